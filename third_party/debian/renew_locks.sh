@@ -17,11 +17,7 @@ trap 'rm -rf "$work"' EXIT
 mkdir -p "$work"/{lists,archives,sources.d,debs}
 : >"$work/status"
 
-own=$(. /etc/os-release && echo "$VERSION_CODENAME")
-apt-get indextargets --format '$(SITE) $(RELEASE)' 'Created-By: Packages' 'Origin: Debian' | sort -u |
-  sed "s/$own/$codename/" | while read -r site suite; do
-  echo "deb [signed-by=/usr/share/keyrings/debian-archive-keyring.gpg] $site $suite main"
-done >"$work/sources.list"
+"$here/sources.sh" "$codename" >"$work/sources.list"
 apt=(-q -o "Dir::Etc::sourcelist=$work/sources.list" -o "Dir::Etc::sourceparts=$work/sources.d"
   -o "Dir::State::lists=$work/lists" -o "Dir::State::status=$work/status"
   -o "Dir::Cache::archives=$work/archives" -o "Dir::Cache::pkgcache=" -o "Dir::Cache::srcpkgcache="
