@@ -1,0 +1,86 @@
+#include "stride/models/core/initialize.h"
+
+#include <ATen/ops/empty.h>
+#include <c10/core/GradMode.h>
+
+#include <cmath>
+#include <map>
+#include <string>
+
+#include "absl/strings/match.h"
+#include "absl/strings/str_cat.h"
+#include "absl/strings/strip.h"
+#include "stride/data/base/random.h"
+
+namespace stride {
+namespace {
+
+// Uniform on [-scale, scale) or normal with deviation `scale`.
+struct Distribution {
+  bool normal = false;
+  double scale = 0;
+};
+
+struct LayerInitialisation {
+  Distribution weight;
+  Distribution bias;
+};
+
+LayerInitialisation ForLayer(const at::Tensor& weight, Initialisation scheme) {
+  const double fan_in = static_cast<double>(weight.numel()) / weight.size(0);
+  const double fan_out = static_cast<double>(weight.numel()) / weight.size(1);
+  const Distribution torch_default{false, 1 / std::sqrt(fan_in)};
+  switch (scheme) {
+    case Initialisation::kHeFanIn:
+      return {{true, std::sqrt(2 / fan_in)}, {}};
+    case Initialisation::kHeFanOut:
+      if (weight.dim() == 2) break;
+      return {{true, std::sqrt(2 / fan_out)}, {}};
+    case Initialisation::kXavier:
+      return {{false, std::sqrt(6 / (fan_in + fan_out))}, {}};
+    case Initialisation::kTorchDefault:
+      break;
+  }
+  return {torch_default, torch_default};
+}
+
+void Fill(const at::Tensor& parameter, const Distribution& distribution, RandomStream random) {
+  if (distribution.scale == 0) {
+    parameter.zero_();
+    return;
+  }
+  const at::Tensor values = at::empty(parameter.sizes(), at::TensorOptions(at::kFloat));
+  float* value = values.data_ptr<float>();
+  for (int64_t i = 0; i < values.numel(); ++i) {
+    const double unit = distribution.normal ? random.Normal() : random.Uniform(-1, 1);
+    value[i] = static_cast<float>(unit * distribution.scale);
+  }
+  parameter.copy_(values);
+}
+
+}  // namespace
+
+void InitializeParameters(const std::vector<NamedTensor>& parameters, Initialisation scheme,
+                          uint64_t seed) {
+  const c10::NoGradGuard no_grad;
+  std::map<std::string, at::Tensor> weights;
+  for (const NamedTensor& parameter : parameters) {
+    if (absl::EndsWith(parameter.name, "weight")) weights[parameter.name] = parameter.tensor;
+  }
+  for (size_t i = 0; i < parameters.size(); ++i) {
+    const auto& [name, tensor] = parameters[i];
+    const bool is_bias = absl::EndsWith(name, "bias");
+    const std::string layer(absl::StripSuffix(absl::StripSuffix(name, "weight"), "bias"));
+    const auto weight = weights.find(absl::StrCat(layer, "weight"));
+    if (weight == weights.end() || (layer.size() == name.size())) continue;
+    if (weight->second.dim() < 2) {
+      tensor.fill_(is_bias ? 0 : 1);
+      continue;
+    }
+    const LayerInitialisation layer_values = ForLayer(weight->second, scheme);
+    Fill(tensor, is_bias ? layer_values.bias : layer_values.weight,
+         RandomStream(seed, /*epoch=*/0, i, RandomPurpose::kInitialisation));
+  }
+}
+
+}  // namespace stride

@@ -1,0 +1,34 @@
+// Initial values of a network's parameters: a pure function of names, shapes, scheme and seed, the
+// same on every machine and in every thread.
+#ifndef STRIDE_MODELS_CORE_INITIALIZE_H_
+#define STRIDE_MODELS_CORE_INITIALIZE_H_
+
+#include <cstdint>
+#include <vector>
+
+#include "stride/models/core/named_tensor.h"
+
+namespace stride {
+
+// What fills the weights of convolutions [out, in, kh, kw] and dense layers [out, in], with
+// fan_in = in*kh*kw and fan_out = out*kh*kw. U(b) is uniform on [-b, b), N(s) normal with deviation s.
+enum class Initialisation {
+  // PyTorch's own: weights and biases U(1/sqrt(fan_in)).
+  kTorchDefault,
+  // N(sqrt(2/fan_in)), biases 0. He et al., arXiv 1502.01852, section 2.2, forward.
+  kHeFanIn,
+  // Convolutions N(sqrt(2/fan_out)), biases 0 (section 2.2, backward); dense layers as
+  // kTorchDefault: torchvision's residual networks.
+  kHeFanOut,
+  // U(sqrt(6/(fan_in + fan_out))), biases 0. Glorot and Bengio, AISTATS 2010, equation 16.
+  kXavier,
+};
+
+// Fills each "*.weight" and its "*.bias". One-dimensional weights are those of norms: weight 1,
+// bias 0. Parameters of other names keep their values.
+void InitializeParameters(const std::vector<NamedTensor>& parameters, Initialisation scheme,
+                          uint64_t seed);
+
+}  // namespace stride
+
+#endif  // STRIDE_MODELS_CORE_INITIALIZE_H_
