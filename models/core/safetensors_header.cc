@@ -1,11 +1,11 @@
 #include "stride/models/core/safetensors_header.h"
 
 #include <algorithm>
+#include <functional>
 #include <limits>
 #include <set>
 #include <utility>
 
-#include "absl/container/flat_hash_map.h"
 #include "absl/status/status.h"
 #include "absl/strings/str_cat.h"
 #include "absl/strings/str_join.h"
@@ -18,10 +18,13 @@ namespace {
 using Json = nlohmann::json;
 
 constexpr char kMetadata[] = "__metadata__";
+constexpr size_t kMaxMessage = 400;
 constexpr int kMaxDepth = 3;  // file, tensor, list of numbers
 
 absl::Status Corrupt(absl::string_view problem) {
-  return absl::DataLossError(absl::StrCat("not a sound safetensors header: ", problem));
+  // The problem may quote the file, at any length.
+  return absl::DataLossError(
+      absl::StrCat("not a sound safetensors header: ", problem.substr(0, kMaxMessage)));
 }
 
 absl::Status CorruptTensor(absl::string_view name, absl::string_view problem) {
@@ -32,21 +35,21 @@ absl::Status CorruptTensor(absl::string_view name, absl::string_view problem) {
 class StructureCheck {
  public:
   bool operator()(int depth, Json::parse_event_t event, const Json& parsed) {
-    if (event == Json::parse_event_t::object_start) {
-      keys_.resize(std::min(depth, kMaxDepth) + 1);
-      keys_.back().clear();
-    }
-    if (event == Json::parse_event_t::key && !keys_.back().insert(parsed).second) {
-      problem_ = absl::StrCat("key '", parsed.get<std::string>(), "' occurs twice");
-    }
-    if (event == Json::parse_event_t::object_end) keys_.pop_back();
+    if (!problem_.empty()) return false;
     if (depth > kMaxDepth) problem_ = "it nests too deeply";
+    if (event == Json::parse_event_t::object_start) keys_.emplace_back();
+    if (event == Json::parse_event_t::object_end) keys_.pop_back();
+    if (event == Json::parse_event_t::key) CheckKey(parsed.get<std::string>());
     return problem_.empty();
   }
   const std::string& problem() const { return problem_; }
 
  private:
-  std::vector<std::set<std::string>> keys_;
+  void CheckKey(const std::string& key) {
+    if (!keys_.back().insert(key).second) problem_ = absl::StrCat("key '", key, "' occurs twice");
+  }
+
+  std::vector<std::set<std::string>> keys_;  // of each open object
   std::string problem_;
 };
 
@@ -140,11 +143,13 @@ absl::Status CheckCover(const std::vector<TensorEntry>& tensors, uint64_t data_b
 }  // namespace
 
 int64_t SafetensorsTypeSize(absl::string_view type) {
-  static const auto* const kSizes = new absl::flat_hash_map<absl::string_view, int64_t>{
+  constexpr std::pair<absl::string_view, int64_t> kSizes[] = {
       {"F64", 8}, {"F32", 4}, {"F16", 2}, {"BF16", 2}, {"I64", 8},
       {"I32", 4}, {"I16", 2}, {"I8", 1},  {"U8", 1},   {"BOOL", 1}};
-  const auto found = kSizes->find(type);
-  return found == kSizes->end() ? 0 : found->second;
+  for (const auto& [name, size] : kSizes) {
+    if (name == type) return size;
+  }
+  return 0;
 }
 
 absl::StatusOr<SafetensorsHeader> ParseSafetensorsHeader(absl::string_view json,

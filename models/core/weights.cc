@@ -1,0 +1,87 @@
+#include "stride/models/core/weights.h"
+
+#include <c10/core/GradMode.h>
+
+#include <algorithm>
+#include <map>
+
+#include "absl/strings/str_cat.h"
+#include "absl/strings/str_join.h"
+#include "absl/types/span.h"
+#include "stride/data/base/status_macros.h"
+#include "stride/models/core/safetensors.h"
+#include "stride/models/core/shape.h"
+
+namespace stride {
+namespace {
+
+constexpr size_t kShown = 3;  // of each kind of difference
+
+using TensorMap = std::map<std::string, at::Tensor>;
+
+TensorMap ByName(const std::vector<NamedTensor>& tensors) {
+  TensorMap map;
+  for (const NamedTensor& item : tensors) map[item.name] = item.tensor;
+  return map;
+}
+
+std::vector<std::string> NamesOnlyIn(const TensorMap& a, const TensorMap& b) {
+  std::vector<std::string> names;
+  for (const auto& [name, tensor] : a) {
+    if (b.count(name) == 0) names.push_back(name);
+  }
+  return names;
+}
+
+std::vector<std::string> DifferentShapes(const TensorMap& source, const TensorMap& target) {
+  std::vector<std::string> differences;
+  for (const auto& [name, tensor] : target) {
+    const auto found = source.find(name);
+    if (found == source.end() || found->second.sizes() == tensor.sizes()) continue;
+    differences.push_back(absl::StrCat(name, " (expected ", SizesToString(tensor.sizes()),
+                                       ", found ", SizesToString(found->second.sizes()), ")"));
+  }
+  return differences;
+}
+
+// "2 missing: a, b"; "" if there are none.
+std::string List(const std::vector<std::string>& items, const char* kind) {
+  if (items.empty()) return "";
+  const auto shown = absl::MakeConstSpan(items).subspan(0, kShown);
+  return absl::StrCat("; ", items.size(), " ", kind, ": ", absl::StrJoin(shown, ", "),
+                      items.size() > kShown ? ", ..." : "");
+}
+
+}  // namespace
+
+absl::Status CopyTensors(const std::vector<NamedTensor>& source,
+                         const std::vector<NamedTensor>& target) {
+  const TensorMap from = ByName(source);
+  const TensorMap to = ByName(target);
+  const std::string differences = absl::StrCat(
+      List(NamesOnlyIn(to, from), "missing"), List(NamesOnlyIn(from, to), "unexpected"),
+      List(DifferentShapes(from, to), "of another shape"));
+  if (!differences.empty()) {
+    return absl::InvalidArgumentError(absl::StrCat("the tensors are not this network's", differences));
+  }
+  const c10::NoGradGuard no_grad;
+  for (const auto& [name, tensor] : to) tensor.copy_(from.at(name));
+  return absl::OkStatus();
+}
+
+absl::Status SaveWeights(const Classifier& classifier, const std::string& path) {
+  return WriteSafetensors(path, StateTensors(classifier),
+                          {{"format", "pt"}, {"model", classifier.name()}});
+}
+
+absl::Status LoadWeights(Classifier& classifier, const std::string& path) {
+  STRIDE_ASSIGN_OR_RETURN(const TensorFile file, ReadSafetensors(path));
+  const absl::Status status = CopyTensors(file.tensors, StateTensors(classifier));
+  if (status.ok()) return status;
+  return absl::Status(status.code(),
+                      absl::StrCat(path, ": for ", classifier.name(), " of ",
+                                   classifier.input_shape().ToString(), " images and ",
+                                   classifier.num_classes(), " classes ", status.message()));
+}
+
+}  // namespace stride
