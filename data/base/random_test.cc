@@ -1,0 +1,91 @@
+#include "stride/data/base/random.h"
+
+#include <gtest/gtest.h>
+
+#include <cmath>
+#include <set>
+#include <vector>
+
+namespace stride {
+namespace {
+
+RandomStream Stream(uint64_t seed = 7) { return {seed, 0, 0, RandomPurpose::kTransform}; }
+
+// Chi-square of observed counts against equal expectation.
+double ChiSquare(const std::vector<int>& counts, double expected) {
+  double sum = 0;
+  for (const int count : counts) sum += (count - expected) * (count - expected) / expected;
+  return sum;
+}
+
+TEST(RandomStream, IsAPureFunctionOfItsKey) {
+  RandomStream a = Stream();
+  RandomStream b = Stream();
+  for (int i = 0; i < 100; ++i) EXPECT_EQ(a.NextUint32(), b.NextUint32());
+}
+
+TEST(RandomStream, EveryPartOfTheKeyMatters) {
+  std::set<uint64_t> first;
+  for (uint64_t seed : {0ull, 1ull, 1ull << 32}) {
+    for (uint64_t epoch : {0, 1}) {
+      for (uint64_t index : {0ull, 1ull, 1ull << 33}) {
+        for (auto purpose : {RandomPurpose::kShuffle, RandomPurpose::kDropout}) {
+          first.insert(RandomStream(seed, epoch, index, purpose).NextUint64());
+        }
+      }
+    }
+  }
+  EXPECT_EQ(first.size(), 3u * 2 * 3 * 2);
+}
+
+TEST(RandomStream, UniformIntIsUniform) {
+  RandomStream random = Stream();
+  std::vector<int> counts(7);
+  for (int i = 0; i < 70000; ++i) ++counts[random.UniformInt(-3, 4) + 3];
+  EXPECT_LT(ChiSquare(counts, 10000), 22.5);  // 6 degrees of freedom, p = 0.001
+}
+
+TEST(RandomStream, UniformHasTheMomentsOfItsInterval) {
+  RandomStream random = Stream();
+  double sum = 0, squares = 0;
+  const int n = 100000;
+  for (int i = 0; i < n; ++i) {
+    const double x = random.Uniform(2, 6);
+    ASSERT_GE(x, 2);
+    ASSERT_LT(x, 6);
+    sum += x;
+    squares += x * x;
+  }
+  EXPECT_NEAR(sum / n, 4, 0.02);
+  EXPECT_NEAR(squares / n - 16, 16.0 / 12, 0.1);
+}
+
+TEST(RandomStream, NormalHasMeanZeroAndDeviationOne) {
+  RandomStream random = Stream();
+  double sum = 0, squares = 0;
+  int within = 0;
+  const int n = 100000;
+  for (int i = 0; i < n; ++i) {
+    const double x = random.Normal();
+    sum += x;
+    squares += x * x;
+    within += std::abs(x) < 1;
+  }
+  EXPECT_NEAR(sum / n, 0, 0.015);
+  EXPECT_NEAR(squares / n, 1, 0.02);
+  EXPECT_NEAR(within / double{n}, 0.6827, 0.006);
+}
+
+TEST(RandomPermutation, HoldsEveryIndexOnceAndEveryOrderIsAsLikely) {
+  std::vector<int> counts(6);
+  for (uint64_t seed = 0; seed < 6000; ++seed) {
+    RandomStream random = Stream(seed);
+    const std::vector<int64_t> p = RandomPermutation(3, random);
+    EXPECT_EQ(std::set<int64_t>(p.begin(), p.end()).size(), 3u);
+    ++counts[p[0] * 2 + (p[1] > p[2])];
+  }
+  EXPECT_LT(ChiSquare(counts, 1000), 20.5);  // 5 degrees of freedom, p = 0.001
+}
+
+}  // namespace
+}  // namespace stride

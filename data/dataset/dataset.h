@@ -1,0 +1,42 @@
+// What a data set is: labelled images by index.
+#ifndef STRIDE_DATA_DATASET_DATASET_H_
+#define STRIDE_DATA_DATASET_DATASET_H_
+
+#include <cstdint>
+#include <memory>
+#include <string>
+#include <vector>
+
+#include "absl/status/statusor.h"
+#include "stride/data/image/image.h"
+
+namespace stride {
+
+struct Example {
+  Image image;
+  int64_t label = 0;  // in [0, class_names().size())
+};
+
+// Immutable, and read by many threads at once.
+class Dataset {
+ public:
+  virtual ~Dataset() = default;
+  virtual int64_t size() const = 0;
+  virtual const std::vector<std::string>& class_names() const = 0;
+  // OutOfRange for an index outside [0, size()); DataLoss and the like for an example that cannot
+  // be read, with where it is.
+  virtual absl::StatusOr<Example> Get(int64_t index) const = 0;
+  // What a report calls the example: its file below the data set's folder, or "test/17".
+  virtual std::string Id(int64_t index) const = 0;
+};
+
+using DatasetPtr = std::shared_ptr<const Dataset>;
+
+enum class Split { kTrain, kTest };
+
+// The error of Get for an index outside the data set.
+absl::Status CheckIndex(int64_t index, int64_t size);
+
+}  // namespace stride
+
+#endif  // STRIDE_DATA_DATASET_DATASET_H_

@@ -1,0 +1,135 @@
+#include "stride/data/dataset/image_folder.h"
+
+#include <algorithm>
+#include <filesystem>
+#include <iterator>
+#include <system_error>
+#include <utility>
+
+#include "absl/strings/ascii.h"
+#include "absl/strings/str_cat.h"
+#include "absl/strings/str_join.h"
+#include "stride/data/base/status_macros.h"
+
+namespace stride {
+namespace {
+
+namespace fs = std::filesystem;
+
+constexpr auto kFollow = fs::directory_options::follow_directory_symlink;
+
+struct File {
+  std::string path;  // below the data set's folder
+  int64_t label;
+};
+
+class ImageFolderDataset : public Dataset {
+ public:
+  ImageFolderDataset(std::string folder, std::vector<std::string> class_names,
+                     std::vector<File> files, const DecodeOptions& decode)
+      : folder_(std::move(folder)),
+        class_names_(std::move(class_names)),
+        files_(std::move(files)),
+        decode_(decode) {}
+
+  int64_t size() const override { return static_cast<int64_t>(files_.size()); }
+  const std::vector<std::string>& class_names() const override { return class_names_; }
+
+  absl::StatusOr<Example> Get(int64_t index) const override {
+    STRIDE_RETURN_IF_ERROR(CheckIndex(index, size()));
+    STRIDE_ASSIGN_OR_RETURN(Image image,
+                            ReadImage(absl::StrCat(folder_, "/", files_[index].path), decode_));
+    return Example{std::move(image), files_[index].label};
+  }
+
+  std::string Id(int64_t index) const override { return files_[index].path; }
+
+ private:
+  std::string folder_;
+  std::vector<std::string> class_names_;
+  std::vector<File> files_;
+  DecodeOptions decode_;
+};
+
+bool IsImageName(const fs::path& path) {
+  static constexpr const char* kExtensions[] = {".jpg", ".jpeg", ".png",  ".ppm", ".bmp",
+                                                ".pgm", ".tif",  ".tiff", ".webp"};
+  const std::string extension = absl::AsciiStrToLower(path.extension().string());
+  return std::find(std::begin(kExtensions), std::end(kExtensions), extension) !=
+         std::end(kExtensions);
+}
+
+absl::StatusOr<std::vector<std::string>> FindClasses(const std::string& folder) {
+  std::error_code error;
+  std::vector<std::string> classes;
+  for (const fs::directory_entry& entry : fs::directory_iterator(folder, error)) {
+    if (entry.is_directory()) classes.push_back(entry.path().filename().string());
+  }
+  if (error) return absl::NotFoundError(absl::StrCat("no such data folder: ", folder));
+  if (classes.empty()) {
+    return absl::NotFoundError(
+        absl::StrCat("no class folder in ", folder, "; expected <class name>/<image file>"));
+  }
+  std::sort(classes.begin(), classes.end());
+  return classes;
+}
+
+std::vector<std::string> Without(const std::vector<std::string>& a,
+                                 const std::vector<std::string>& b) {
+  std::vector<std::string> rest;
+  std::set_difference(a.begin(), a.end(), b.begin(), b.end(), std::back_inserter(rest));
+  return rest;
+}
+
+absl::Status CheckClasses(const std::string& folder, const std::vector<std::string>& found,
+                          std::vector<std::string> expected) {
+  std::sort(expected.begin(), expected.end());
+  if (found == expected) return absl::OkStatus();
+  std::string message = absl::StrCat(folder, ": expected a folder for each of ", expected.size(), " classes");
+  const std::vector<std::string> missing = Without(expected, found);
+  const std::vector<std::string> more = Without(found, expected);
+  if (!missing.empty()) absl::StrAppend(&message, "; missing: ", absl::StrJoin(missing, ", "));
+  if (!more.empty()) absl::StrAppend(&message, "; not expected: ", absl::StrJoin(more, ", "));
+  return absl::NotFoundError(message);
+}
+
+absl::Status AppendClass(const std::string& folder, const std::string& name, int64_t label,
+                         std::vector<File>& files) {
+  std::vector<std::string> paths;
+  std::error_code error;
+  for (const fs::directory_entry& entry :
+       fs::recursive_directory_iterator(folder + "/" + name, kFollow, error)) {
+    if (entry.is_regular_file() && IsImageName(entry.path())) {
+      paths.push_back(entry.path().lexically_relative(folder).string());
+    }
+  }
+  if (error) {
+    return absl::NotFoundError(absl::StrCat("cannot list ", folder, "/", name, ": ", error.message()));
+  }
+  if (paths.empty()) {
+    return absl::NotFoundError(absl::StrCat(
+        "no image in the class folder ", folder, "/", name,
+        "; expected files that end in .jpg, .png or another extension of an image, or no folder"));
+  }
+  std::sort(paths.begin(), paths.end());
+  for (std::string& path : paths) files.push_back({std::move(path), label});
+  return absl::OkStatus();
+}
+
+}  // namespace
+
+absl::StatusOr<DatasetPtr> OpenImageFolder(const std::string& folder,
+                                           const ImageFolderOptions& options) {
+  STRIDE_ASSIGN_OR_RETURN(std::vector<std::string> classes, FindClasses(folder));
+  if (!options.expected_classes.empty()) {
+    STRIDE_RETURN_IF_ERROR(CheckClasses(folder, classes, options.expected_classes));
+  }
+  std::vector<File> files;
+  for (size_t label = 0; label < classes.size(); ++label) {
+    STRIDE_RETURN_IF_ERROR(AppendClass(folder, classes[label], label, files));
+  }
+  return DatasetPtr(std::make_shared<ImageFolderDataset>(folder, std::move(classes),
+                                                         std::move(files), options.decode));
+}
+
+}  // namespace stride

@@ -1,0 +1,18 @@
+// Mirroring, as torchvision.transforms has it.
+#ifndef STRIDE_DATA_TRANSFORM_FLIP_H_
+#define STRIDE_DATA_TRANSFORM_FLIP_H_
+
+#include "stride/data/image/image.h"
+#include "stride/data/transform/transform.h"
+
+namespace stride {
+
+// Left and right change places.
+Image HorizontalFlip(const Image& image);
+
+// HorizontalFlip with this probability, in [0, 1].
+TransformPtr RandomHorizontalFlip(double probability = 0.5);
+
+}  // namespace stride
+
+#endif  // STRIDE_DATA_TRANSFORM_FLIP_H_
