@@ -16,7 +16,7 @@ std::string ArithmeticTable(const ImageShape& input, absl::Span<const LayerRecor
   rows.push_back({"layer", "arithmetic", "output"});
   rows.push_back({"input", "", input.ToString()});
   for (const LayerRecord& layer : layers) {
-    rows.push_back({LayerTitle(layer), layer.formula, SizesToString(layer.output)});
+    rows.push_back({LayerTitle(layer), layer.formula, layer.output.empty() ? "-" : SizesToString(layer.output)});
   }
   return FormatTable(rows, "lll");
 }

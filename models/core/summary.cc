@@ -11,7 +11,7 @@
 namespace stride {
 namespace {
 
-constexpr size_t kNameWidth = 26;
+constexpr size_t kNameWidth = 22;
 constexpr size_t kLayerWidth = 36;
 
 // 61706 becomes "61,706".
@@ -66,7 +66,7 @@ int64_t CountMultiplyAdds(const Classifier& classifier) {
 
 std::string Summary(const Classifier& classifier) {
   std::vector<std::vector<std::string>> rows = {
-      {"name", "layer", "output", "parameters", "multiply-adds"}};
+      {"name", "layer", "output", "parameters", "mult-adds"}};
   for (const LayerRecord& layer : classifier.layers()) rows.push_back(Row(layer));
   return absl::StrCat(classifier.name(), ": ", classifier.input_shape().ToString(), " images, ",
                       classifier.num_classes(), " classes\n", FormatTable(rows, "lllrr"),

@@ -4,6 +4,7 @@
 #include <ATen/ops/zeros.h>
 #include <c10/core/GradMode.h>
 #include <c10/util/Exception.h>
+#include <c10/util/accumulate.h>
 #include <torch/nn/module.h>
 
 #include <algorithm>
@@ -118,11 +119,11 @@ absl::StatusOr<Trace> TraceModule(torch::nn::Module& module, const TracedFunctio
   return absl::InvalidArgumentError(problem);
 }
 
-std::vector<int64_t> TraceOutput(torch::nn::Module& module, const TracedFunction& trunk,
-                                 const ImageShape& input) {
-  absl::StatusOr<Trace> trace = TraceModule(module, trunk, input);
+int64_t TraceFeatures(torch::nn::Module& module, const TracedFunction& trunk,
+                      const ImageShape& input) {
+  const absl::StatusOr<Trace> trace = TraceModule(module, trunk, input);
   TORCH_CHECK(trace.ok(), std::string(trace.status().message()));
-  return trace->output;
+  return c10::multiply_integers(trace->output);
 }
 
 }  // namespace stride

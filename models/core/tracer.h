@@ -44,10 +44,10 @@ using TracedFunction = std::function<at::Tensor(const at::Tensor&)>;
 absl::StatusOr<Trace> TraceModule(torch::nn::Module& module, const TracedFunction& forward,
                                   const ImageShape& input);
 
-// For constructors, to size a head by what its trunk yields: the sizes of `trunk`'s output for one
-// image. Throws c10::Error with TraceModule's message.
-std::vector<int64_t> TraceOutput(torch::nn::Module& module, const TracedFunction& trunk,
-                                 const ImageShape& input);
+// For constructors, to size a head by its trunk: how many values `trunk` yields for one image.
+// Throws c10::Error with TraceModule's message.
+int64_t TraceFeatures(torch::nn::Module& module, const TracedFunction& trunk,
+                      const ImageShape& input);
 
 // The layers' side.
 class Tracer {

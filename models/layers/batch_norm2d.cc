@@ -16,13 +16,13 @@ void TraceNorm(const BatchNorm2dImpl& layer, at::IntArrayRef input, Tracer& trac
   record.description = absl::StrCat(width);
   RequireImages(tracer, layer, record, input);
   record.input = input.slice(1).vec();
-  record.output = record.input;
   if (input[1] != width) {
     tracer.Fail(layer, record,
                 absl::StrCat("expects ", width, " channels, ", input[1],
                              " arrive. Build it with num_features = ", input[1],
                              ", or change the layers before it."));
   }
+  record.output = record.input;
   tracer.Record(layer, std::move(record));
 }
 

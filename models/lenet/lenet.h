@@ -17,10 +17,10 @@
 #include "stride/models/core/classifier.h"
 #include "stride/models/core/initialize.h"
 #include "stride/models/core/shape.h"
+#include "stride/models/layers/activation.h"
 
 namespace stride {
 
-enum class LenetActivation { kTanh, kReLU };
 enum class LenetPooling { kAverage, kMax };
 
 struct LenetOptions {
@@ -30,7 +30,7 @@ struct LenetOptions {
   std::vector<int64_t> hidden = {120, 84};  // widths of the dense layers before the logits
   int64_t kernel = 5;
   int64_t first_padding = 2;  // of the first convolution, in pixels
-  LenetActivation activation = LenetActivation::kTanh;
+  Activation activation = Activation::kTanh;
   LenetPooling pooling = LenetPooling::kAverage;
   double dropout = 0;  // after each hidden dense layer
   Initialisation initialisation = Initialisation::kTorchDefault;
