@@ -31,12 +31,6 @@ std::string Cut(const std::string& text, int64_t length) {
   return text.substr(0, length);
 }
 
-int64_t LongestName(const std::vector<std::string>& names) {
-  size_t longest = 0;
-  for (const std::string& name : names) longest = std::max(longest, name.size());
-  return static_cast<int64_t>(longest);
-}
-
 std::string ErrorTable(const ConfusionMatrix& matrix, const std::vector<std::string>& names) {
   std::vector<std::vector<std::string>> rows = {{"true", "predicted", "count"}};
   for (const ConfusionMatrix::Confusion& error : matrix.MostConfused(kListedErrors)) {

@@ -57,8 +57,8 @@ TEST(TraceModuleTest, FollowsResidualsAndConcatenation) {
                              {"norm", BatchNorm2d(8)},
                              {"b", Conv2d(16, 4, 1)}});
   const auto forward = [&](const at::Tensor& x) {
-    const at::Tensor a = net[0]->as<Conv2d>()->forward(x).relu();
-    const at::Tensor sum = net[1]->as<BatchNorm2d>()->forward(a).tanh() + x;
+    const at::Tensor a = net->ptr(0)->as<Conv2d>()->forward(x).relu();
+    const at::Tensor sum = net->ptr(1)->as<BatchNorm2d>()->forward(a).tanh() + x;
     return net[2]->as<Conv2d>()->forward(at::cat({sum, a}, 1));
   };
   const auto trace = TraceModule(*net, forward, {8, 7, 5});
@@ -68,13 +68,12 @@ TEST(TraceModuleTest, FollowsResidualsAndConcatenation) {
 }
 
 TEST(TraceModuleTest, KeepsEachModulesMode) {
-  torch::nn::Sequential net(Conv2d(1, 2, 1), torch::nn::Sequential(BatchNorm2d(2)));
-  net[1]->eval();
+  torch::nn::Sequential net(Conv2d(1, 2, 1), BatchNorm2d(2));
+  net->ptr(1)->eval();
   ASSERT_TRUE(TraceSequential(net, {1, 4, 4}).ok());
   EXPECT_TRUE(net->is_training());
-  EXPECT_TRUE(net[0]->is_training());
-  EXPECT_FALSE(net[1]->is_training());
-  EXPECT_FALSE(net[1]->children()[0]->is_training());
+  EXPECT_TRUE(net->ptr(0)->is_training());
+  EXPECT_FALSE(net->ptr(1)->is_training());
   EXPECT_EQ(Tracer::Active(), nullptr);
 }
 

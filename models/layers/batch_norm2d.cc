@@ -1,5 +1,8 @@
 #include "stride/models/layers/batch_norm2d.h"
 
+#include <ATen/ops/batch_norm.h>
+
+#include <ostream>
 #include <utility>
 
 #include "absl/strings/str_cat.h"
@@ -28,12 +31,36 @@ void TraceNorm(const BatchNorm2dImpl& layer, at::IntArrayRef input, Tracer& trac
 
 }  // namespace
 
+BatchNorm2dImpl::BatchNorm2dImpl(int64_t num_features)
+    : BatchNorm2dImpl(torch::nn::BatchNormOptions(num_features)) {}
+
+BatchNorm2dImpl::BatchNorm2dImpl(const torch::nn::BatchNormOptions& options)
+    : torch::nn::NormImplBase<2, BatchNorm2dImpl, torch::nn::BatchNormOptions>(options) {}
+
+void BatchNorm2dImpl::_check_input_dim(const at::Tensor& input) {
+  TORCH_CHECK(input.dim() == 4, "BatchNorm2d expects [N, C, H, W], gets ", input.sizes());
+}
+
+double BatchNorm2dImpl::NextAverageFactor() {
+  if (is_training() && num_batches_tracked.defined()) num_batches_tracked += 1;
+  if (options.momentum().has_value()) return *options.momentum();
+  return is_training() && num_batches_tracked.defined() ? 1.0 / num_batches_tracked.item<double>()
+                                                        : 0.0;
+}
+
 at::Tensor BatchNorm2dImpl::forward(const at::Tensor& input) {
   if (Tracer* tracer = Tracer::Active()) {
     TraceNorm(*this, input.sizes(), *tracer);
     if (input.is_meta()) return tracer->MetaOutput(input);
   }
-  return torch::nn::BatchNorm2dImpl::forward(input);
+  _check_input_dim(input);
+  const bool use_batch = is_training() || !options.track_running_stats();
+  return at::batch_norm(input, weight, bias, running_mean, running_var, use_batch,
+                        NextAverageFactor(), options.eps(), /*cudnn_enabled=*/true);
+}
+
+void BatchNorm2dImpl::pretty_print(std::ostream& stream) const {
+  stream << "stride::BatchNorm2d(" << options.num_features() << ", eps=" << options.eps() << ")";
 }
 
 }  // namespace stride

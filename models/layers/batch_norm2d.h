@@ -9,10 +9,22 @@
 
 namespace stride {
 
-class BatchNorm2dImpl : public torch::nn::BatchNorm2dImpl {
+// LibTorch as Debian builds it does not export what a class derived from torch::nn::BatchNorm2dImpl
+// needs, so this one stands beside it on the same base.
+class BatchNorm2dImpl
+    : public torch::nn::NormImplBase<2, BatchNorm2dImpl, torch::nn::BatchNormOptions> {
  public:
-  using torch::nn::BatchNorm2dImpl::BatchNorm2dImpl;
+  explicit BatchNorm2dImpl(int64_t num_features);
+  explicit BatchNorm2dImpl(const torch::nn::BatchNormOptions& options);
   at::Tensor forward(const at::Tensor& input);
+  void pretty_print(std::ostream& stream) const override;
+
+ protected:
+  void _check_input_dim(const at::Tensor& input) override;
+
+ private:
+  // The share of the new batch in the running statistics.
+  double NextAverageFactor();
 };
 TORCH_MODULE(BatchNorm2d);
 

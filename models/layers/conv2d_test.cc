@@ -35,7 +35,7 @@ TEST(Conv2dTest, TraceAgreesWithForward) {
 }
 
 TEST(Conv2dTest, RecordDescribesTheLayer) {
-  const auto options = Conv2dOptions(4, 8, {3, 2}).stride({1, 2}).padding({1, 0}).groups(2);
+  auto options = Conv2dOptions(4, 8, {3, 2}).stride({1, 2}).padding({1, 0}).groups(2);
   const LayerRecord record = TraceLayer(Conv2d(options.bias(false)), {4, 9, 8});
   EXPECT_EQ(record.type, "Conv2d");
   EXPECT_EQ(record.description, "3x2, 8, stride 1x2, padding 1x0, groups 2");

@@ -1,0 +1,168 @@
+#include "stride/train/optimizer/optimizer.h"
+
+#include <ATen/ops/empty_like.h>
+#include <ATen/ops/full.h>
+#include <ATen/ops/zeros_like.h>
+#include <c10/core/GradMode.h>
+#include <c10/util/Exception.h>
+
+#include <map>
+#include <utility>
+
+#include "absl/strings/str_cat.h"
+#include "stride/data/base/status_macros.h"
+#include "stride/models/core/shape.h"
+
+namespace stride {
+namespace {
+
+bool IsSupported(const at::Tensor& tensor) {
+  return tensor.defined() && tensor.is_cpu() && tensor.scalar_type() == at::kFloat &&
+         tensor.is_non_overlapping_and_dense();
+}
+
+// A gradient may have other strides than its parameter.
+at::Tensor GradientLike(const at::Tensor& parameter) {
+  const at::Tensor& gradient = parameter.grad();
+  TORCH_CHECK(gradient.sizes() == parameter.sizes(), "gradient of sizes ", gradient.sizes(),
+              " for a parameter of sizes ", parameter.sizes());
+  if (gradient.scalar_type() == at::kFloat && gradient.strides() == parameter.strides()) {
+    return gradient;
+  }
+  return at::empty_like(parameter).copy_(gradient);
+}
+
+// Takes the tensor out of the map; undefined if it is not there.
+at::Tensor Take(const std::string& name, std::map<std::string, at::Tensor>& tensors) {
+  const auto found = tensors.find(name);
+  if (found == tensors.end()) return {};
+  const at::Tensor tensor = found->second;
+  tensors.erase(found);
+  return tensor;
+}
+
+absl::Status NotOfThisOptimizer(const std::string& name, const std::string& why) {
+  return absl::InvalidArgumentError(absl::StrCat("optimizer state \"", name, "\": ", why));
+}
+
+}  // namespace
+
+Optimizer::Optimizer(std::vector<OptimizedParameter> parameters,
+                     std::vector<std::string> buffer_names)
+    : parameters_(std::move(parameters)),
+      buffer_names_(std::move(buffer_names)),
+      states_(parameters_.size()) {
+  for (ParameterState& state : states_) state.buffers.resize(buffer_names_.size());
+}
+
+absl::Status Optimizer::CheckParameters(const std::vector<OptimizedParameter>& parameters) {
+  if (parameters.empty()) return absl::InvalidArgumentError("no parameters to optimize");
+  std::map<std::string, int> names;
+  for (const OptimizedParameter& item : parameters) {
+    const NamedTensor& parameter = item.parameter;
+    if (!IsSupported(parameter.tensor)) {
+      return absl::InvalidArgumentError(absl::StrCat(
+          "parameter ", parameter.name, ": expected a dense float32 tensor on the CPU, found ",
+          parameter.tensor.defined() ? parameter.tensor.toString() : "no tensor",
+          parameter.tensor.defined() && parameter.tensor.is_cpu() ? " with gaps or overlaps" : ""));
+    }
+    if (++names[parameter.name] > 1) {
+      return absl::InvalidArgumentError(
+          absl::StrCat("parameter ", parameter.name, ": given more than once"));
+    }
+  }
+  return absl::OkStatus();
+}
+
+float* Optimizer::Buffer(const OptimizedParameter& target, size_t index, ParameterState& state) {
+  at::Tensor& buffer = state.buffers[index];
+  if (!buffer.defined()) buffer = at::zeros_like(target.parameter.tensor);
+  return buffer.data_ptr<float>();
+}
+
+void Optimizer::Step(double learning_rate, std::optional<double> momentum) {
+  const c10::NoGradGuard no_grad;
+  for (size_t i = 0; i < parameters_.size(); ++i) {
+    const NamedTensor& parameter = parameters_[i].parameter;
+    if (!parameter.tensor.grad().defined()) continue;
+    TORCH_CHECK(IsSupported(parameter.tensor), "parameter ", parameter.name,
+                " is no longer a dense float32 tensor on the CPU");
+    ++states_[i].steps;
+    Update(parameters_[i], GradientLike(parameter.tensor), learning_rate * parameters_[i].lr_scale,
+           momentum, states_[i]);
+  }
+}
+
+void Optimizer::ZeroGrad() {
+  for (const OptimizedParameter& item : parameters_) {
+    const at::Tensor& tensor = item.parameter.tensor;
+    if (tensor.grad().defined()) tensor.mutable_grad().reset();
+  }
+}
+
+std::vector<NamedTensor> Optimizer::State() const {
+  std::vector<NamedTensor> tensors;
+  for (size_t i = 0; i < parameters_.size(); ++i) {
+    const ParameterState& state = states_[i];
+    if (state.steps == 0) continue;
+    const std::string& parameter = parameters_[i].parameter.name;
+    tensors.push_back({absl::StrCat("step.", parameter), at::full({}, state.steps, at::kLong)});
+    for (size_t k = 0; k < buffer_names_.size(); ++k) {
+      if (!state.buffers[k].defined()) continue;
+      tensors.push_back({absl::StrCat(buffer_names_[k], ".", parameter), state.buffers[k]});
+    }
+  }
+  return tensors;
+}
+
+absl::StatusOr<Optimizer::ParameterState> Optimizer::TakeState(const NamedTensor& parameter,
+                                                               TensorMap& given) const {
+  ParameterState state;
+  state.buffers.resize(buffer_names_.size());
+  const std::string step_name = absl::StrCat("step.", parameter.name);
+  const at::Tensor steps = Take(step_name, given);
+  if (!steps.defined()) return state;
+  if (steps.scalar_type() != at::kLong || steps.numel() != 1 || steps.item<int64_t>() < 1) {
+    return NotOfThisOptimizer(step_name, "expected one int64, at least 1");
+  }
+  state.steps = steps.item<int64_t>();
+  for (size_t k = 0; k < buffer_names_.size(); ++k) {
+    const std::string name = absl::StrCat(buffer_names_[k], ".", parameter.name);
+    const at::Tensor buffer = Take(name, given);
+    if (!buffer.defined()) continue;
+    if (buffer.sizes() != parameter.tensor.sizes() || buffer.scalar_type() != at::kFloat) {
+      return NotOfThisOptimizer(
+          name,
+          absl::StrCat("expected float32 ", SizesToString(parameter.tensor.sizes()), ", found ",
+                       c10::toString(buffer.scalar_type()), " ", SizesToString(buffer.sizes())));
+    }
+    state.buffers[k] = at::empty_like(parameter.tensor).copy_(buffer);
+  }
+  return state;
+}
+
+absl::StatusOr<std::vector<Optimizer::ParameterState>> Optimizer::ParseState(
+    const std::vector<NamedTensor>& state) const {
+  const c10::NoGradGuard no_grad;
+  TensorMap given;
+  for (const NamedTensor& item : state) given[item.name] = item.tensor;
+  std::vector<ParameterState> states;
+  for (const OptimizedParameter& item : parameters_) {
+    STRIDE_ASSIGN_OR_RETURN(ParameterState taken, TakeState(item.parameter, given));
+    states.push_back(std::move(taken));
+  }
+  if (given.empty()) return states;
+  return NotOfThisOptimizer(given.begin()->first, absl::StrCat("there is no such state in ",
+                                                               ToString(), " of these parameters"));
+}
+
+absl::Status Optimizer::CheckState(const std::vector<NamedTensor>& state) const {
+  return ParseState(state).status();
+}
+
+absl::Status Optimizer::LoadState(const std::vector<NamedTensor>& state) {
+  STRIDE_ASSIGN_OR_RETURN(states_, ParseState(state));
+  return absl::OkStatus();
+}
+
+}  // namespace stride
