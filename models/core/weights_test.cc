@@ -1,0 +1,68 @@
+#include "stride/models/core/weights.h"
+
+#include <gmock/gmock.h>
+#include <gtest/gtest.h>
+
+#include <memory>
+#include <string>
+
+#include "stride/models/core/safetensors.h"
+#include "stride/models/lenet/lenet.h"
+
+namespace stride {
+namespace {
+
+using ::testing::AllOf;
+using ::testing::HasSubstr;
+
+std::unique_ptr<Classifier> Net(uint64_t seed, int64_t num_classes = 10) {
+  LenetOptions options;
+  options.seed = seed;
+  options.num_classes = num_classes;
+  return *MakeLenet(options);
+}
+
+std::string Path() {
+  return ::testing::TempDir() + "/" +
+         ::testing::UnitTest::GetInstance()->current_test_info()->name();
+}
+
+bool SameWeights(const Classifier& a, const Classifier& b) {
+  const auto x = StateTensors(a);
+  const auto y = StateTensors(b);
+  for (size_t i = 0; i < x.size(); ++i) {
+    if (!x[i].tensor.equal(y[i].tensor)) return false;
+  }
+  return x.size() == y.size();
+}
+
+TEST(Weights, WhatIsSavedIsLoaded) {
+  const auto saved = Net(1);
+  const auto loaded = Net(2);
+  EXPECT_FALSE(SameWeights(*saved, *loaded));
+  ASSERT_TRUE(SaveWeights(*saved, Path()).ok());
+  const absl::Status status = LoadWeights(*loaded, Path());
+  ASSERT_TRUE(status.ok()) << status;
+  EXPECT_TRUE(SameWeights(*saved, *loaded));
+}
+
+TEST(Weights, DifferencesAreListedAndNothingIsChanged) {
+  ASSERT_TRUE(SaveWeights(*Net(1, /*num_classes=*/7), Path()).ok());
+  const auto net = Net(2);
+  const absl::Status status = LoadWeights(*net, Path());
+  EXPECT_THAT(status.ToString(), AllOf(HasSubstr(Path()), HasSubstr("7"), HasSubstr("10")));
+  EXPECT_TRUE(SameWeights(*net, *Net(2)));
+}
+
+TEST(Weights, MissingAndUnexpectedNamesAreListed) {
+  const auto net = Net(1);
+  auto tensors = StateTensors(*net);
+  const std::string missing = tensors.back().name;
+  tensors.back().name = "something.else";
+  ASSERT_TRUE(WriteSafetensors(Path(), tensors).ok());
+  EXPECT_THAT(LoadWeights(*net, Path()).ToString(),
+              AllOf(HasSubstr(missing), HasSubstr("something.else")));
+}
+
+}  // namespace
+}  // namespace stride
