@@ -90,7 +90,7 @@ absl::StatusOr<std::string> ReadFile(const std::string& path) {
   struct stat status;
   if (fstat(file.value(), &status) != 0) return SystemError("cannot read", path, errno);
   if (S_ISDIR(status.st_mode)) return SystemError("cannot read", path, EISDIR);
-  std::string bytes(status.st_size, '\0');
+  std::string bytes(status.st_size + 1, '\0');  // one more, to see the end without growing
   size_t done = 0;
   while (true) {
     if (done == bytes.size()) bytes.resize(done + 65536);

@@ -47,6 +47,20 @@ TEST(File, ErrorsNameThePathAndTheReason) {
   EXPECT_FALSE(MakeDirectories(folder + "/a/b").ok());
 }
 
+// Nobody, not even root, may make a file in the kernel's own folder.
+TEST(File, NoPermissionIsAnError) {
+  const absl::Status status = WriteFileAtomically("/sys/stride", "x");
+  EXPECT_EQ(status.code(), absl::StatusCode::kPermissionDenied) << status;
+  EXPECT_THAT(status.ToString(), HasSubstr("cannot write /sys/stride: "));
+}
+
+TEST(File, MakesTheFoldersAboveToo) {
+  const std::string folder = Folder() + "/a/b";
+  ASSERT_TRUE(MakeDirectories(folder).ok());
+  ASSERT_TRUE(MakeDirectories(folder).ok());
+  EXPECT_TRUE(std::filesystem::is_directory(folder));
+}
+
 // A limit on the size of files stands in for a full disk.
 TEST(File, AFullDiskLeavesTheOldFileAndNothingElse) {
   const std::string folder = Folder();

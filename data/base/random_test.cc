@@ -24,6 +24,31 @@ TEST(RandomStream, IsAPureFunctionOfItsKey) {
   for (int i = 0; i < 100; ++i) EXPECT_EQ(a.NextUint32(), b.NextUint32());
 }
 
+// The first known answer of Random123's own tests: counter and key are all zeros.
+TEST(RandomStream, IsPhilox4x32With10Rounds) {
+  RandomStream random(0, 0, 0, RandomPurpose{0});
+  for (const uint32_t word : {0x6627e8d5u, 0xe169c58du, 0xbc57ac4cu, 0x9b00dbd8u}) {
+    EXPECT_EQ(random.NextUint32(), word);
+  }
+}
+
+TEST(RandomStream, BernoulliHappensWithItsProbability) {
+  RandomStream random = Stream();
+  int happened = 0;
+  for (int i = 0; i < 10000; ++i) {
+    EXPECT_FALSE(random.Bernoulli(0));
+    EXPECT_TRUE(random.Bernoulli(1));
+    happened += random.Bernoulli(0.3);
+  }
+  EXPECT_NEAR(happened, 3000, 150);  // 3.3 standard deviations
+}
+
+TEST(DeriveSeed, DependsOnStepAndPurpose) {
+  EXPECT_EQ(DeriveSeed(1, 2, RandomPurpose::kDropout), DeriveSeed(1, 2, RandomPurpose::kDropout));
+  EXPECT_NE(DeriveSeed(1, 2, RandomPurpose::kDropout), DeriveSeed(1, 3, RandomPurpose::kDropout));
+  EXPECT_NE(DeriveSeed(1, 2, RandomPurpose::kDropout), DeriveSeed(1, 2, RandomPurpose::kMix));
+}
+
 TEST(RandomStream, EveryPartOfTheKeyMatters) {
   std::set<uint64_t> first;
   for (uint64_t seed : {0ull, 1ull, 1ull << 32}) {

@@ -22,9 +22,12 @@
 #define STRIDE_ASSIGN_OR_RETURN(target, expression) \
   STRIDE_ASSIGN_OR_RETURN_(STRIDE_STATUS_CONCAT_(stride_status_or_, __LINE__), target, expression)
 
+// A target that declares a variable cannot stand in parentheses.
+// NOLINTBEGIN(bugprone-macro-parentheses)
 #define STRIDE_ASSIGN_OR_RETURN_(status_or, target, expression) \
   auto status_or = (expression);                                \
   if (!status_or.ok()) return std::move(status_or).status();    \
   target = *std::move(status_or)
+// NOLINTEND(bugprone-macro-parentheses)
 
 #endif  // STRIDE_DATA_BASE_STATUS_MACROS_H_

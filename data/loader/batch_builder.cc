@@ -1,8 +1,10 @@
 #include "stride/data/loader/batch_builder.h"
 
 #include <ATen/ops/empty.h>
+#include <c10/core/InferenceMode.h>
 #include <c10/util/Exception.h>
 
+#include <exception>
 #include <string>
 #include <utility>
 
@@ -32,30 +34,47 @@ bool SameSizes(const at::Tensor& images, const Image& image) {
 
 at::Tensor TensorPool::Take(at::IntArrayRef sizes, at::ScalarType type, bool channels_last) {
   const auto format = channels_last ? at::MemoryFormat::ChannelsLast : at::MemoryFormat::Contiguous;
+  const c10::InferenceMode usable_in_training(false);
   const std::lock_guard<std::mutex> lock(mutex_);
   for (const at::Tensor& tensor : tensors_) {
-    // Slices that a user keeps share the storage, not the tensor.
-    if (tensor.use_count() == 1 && tensor.storage().use_count() == 1 && tensor.sizes() == sizes &&
+    // What is handed out, and every slice of it, shares the storage.
+    if (tensor.storage().use_count() == 1 && tensor.sizes() == sizes &&
         tensor.scalar_type() == type) {
-      return tensor;
+      return tensor.detach();
     }
   }
   at::Tensor fresh = at::empty(sizes, at::TensorOptions(type), format);
   if (tensors_.size() < kPooledTensors) tensors_.push_back(fresh);
-  return fresh;
+  return fresh.detach();
 }
 
 BatchBuilder::BatchBuilder(DatasetPtr dataset, const LoaderOptions& options, Normalizer normalizer)
     : dataset_(std::move(dataset)), options_(options), normalizer_(std::move(normalizer)) {}
 
-absl::StatusOr<Example> BatchBuilder::Read(int64_t epoch, int64_t index) const {
-  STRIDE_ASSIGN_OR_RETURN(Example example, dataset_->Get(index));
+absl::Status BatchBuilder::Add(int64_t epoch, int64_t index, int64_t capacity, BuiltBatch& built) {
+  absl::StatusOr<Example> example = dataset_->Get(index);
+  if (!example.ok() && options_.skip_corrupt) {
+    ++built.skipped;
+    return absl::OkStatus();
+  }
+  if (!example.ok()) return example.status();
   if (options_.transform != nullptr) {
     RandomStream random(options_.seed, epoch, index, RandomPurpose::kTransform);
-    STRIDE_ASSIGN_OR_RETURN(example.image,
-                            options_.transform->Apply(std::move(example.image), random));
+    STRIDE_ASSIGN_OR_RETURN(example->image,
+                            options_.transform->Apply(std::move(example->image), random));
   }
-  return example;
+  return Append(index, *example, capacity, built.batch);
+}
+
+absl::Status BatchBuilder::AddNoThrow(int64_t epoch, int64_t index, int64_t capacity,
+                                      BuiltBatch& built) {
+  try {
+    return Add(epoch, index, capacity, built);
+  } catch (const c10::Error& error) {
+    return absl::InternalError(error.what_without_backtrace());
+  } catch (const std::exception& error) {
+    return absl::InternalError(error.what());
+  }
 }
 
 // The first example of a batch decides its sizes.
@@ -68,10 +87,10 @@ absl::Status BatchBuilder::Append(int64_t index, const Example& example, int64_t
     batch.labels = pool_.Take({capacity}, at::kLong, /*channels_last=*/false);
   }
   if (!SameSizes(batch.images, image)) {
-    return absl::InvalidArgumentError(absl::StrCat(
-        "expected an image of ", batch.images.size(2), "x", batch.images.size(3), "x",
-        batch.images.size(1), " like the others of its batch, found ", Sizes(image),
-        "; add a resize or a crop to the transforms"));
+    return absl::InvalidArgumentError(
+        absl::StrCat("expected an image of ", batch.images.size(2), "x", batch.images.size(3), "x",
+                     batch.images.size(1), " like the others of its batch, found ", Sizes(image),
+                     "; add a resize or a crop to the transforms"));
   }
   const int64_t place = static_cast<int64_t>(batch.indices.size());
   float* out = batch.images.data_ptr<float>() + place * image.size_bytes();
@@ -88,15 +107,10 @@ absl::StatusOr<BuiltBatch> BatchBuilder::Build(int64_t epoch, absl::Span<const i
   const int64_t capacity = static_cast<int64_t>(indices.size());
   built.batch.indices.reserve(capacity);
   for (const int64_t index : indices) {
-    const absl::StatusOr<Example> example = Read(epoch, index);
-    if (!example.ok() && options_.skip_corrupt) {
-      ++built.skipped;
-      continue;
-    }
-    if (!example.ok()) return About(*dataset_, index, example.status());
-    const absl::Status status = Append(index, *example, capacity, built.batch);
+    const absl::Status status = AddNoThrow(epoch, index, capacity, built);
     if (!status.ok()) return About(*dataset_, index, status);
   }
+  pool_.Written();
   if (built.skipped > 0 && built.batch.images.defined()) {
     const int64_t kept = capacity - built.skipped;
     built.batch.images = built.batch.images.narrow(0, 0, kept);

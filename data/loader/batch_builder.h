@@ -13,11 +13,14 @@
 
 namespace stride {
 
-// Tensors of whole batches. One is handed out again only when nobody else holds it any more.
+// Tensors of whole batches. Memory is handed out again only when nobody else holds any of it.
 class TensorPool {
  public:
   // Of these sizes and type, not initialised; channels_last where asked for.
   at::Tensor Take(at::IntArrayRef sizes, at::ScalarType type, bool channels_last);
+  // Orders what a thread has written before whatever follows a later Take. The tensors' counts do so
+  // too, but where a thread sanitizer does not see it.
+  void Written() { const std::lock_guard<std::mutex> lock(mutex_); }
 
  private:
   std::mutex mutex_;
@@ -34,11 +37,13 @@ class BatchBuilder {
  public:
   BatchBuilder(DatasetPtr dataset, const LoaderOptions& options, Normalizer normalizer);
 
-  // `indices` are the batch's places in the data set.
+  // `indices` are the batch's places in the data set. Errors name the example that they are about.
   absl::StatusOr<BuiltBatch> Build(int64_t epoch, absl::Span<const int64_t> indices);
 
  private:
-  absl::StatusOr<Example> Read(int64_t epoch, int64_t index) const;
+  absl::Status Add(int64_t epoch, int64_t index, int64_t capacity, BuiltBatch& built);
+  // Add, with what the data set or a transform throws as an error.
+  absl::Status AddNoThrow(int64_t epoch, int64_t index, int64_t capacity, BuiltBatch& built);
   absl::Status Append(int64_t index, const Example& example, int64_t capacity, Batch& batch);
 
   const DatasetPtr dataset_;

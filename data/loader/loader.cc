@@ -1,11 +1,9 @@
 #include "stride/data/loader/loader.h"
 
-#include <ATen/ops/empty.h>
+#include <c10/util/Exception.h>
 
 #include <algorithm>
-#include <atomic>
 #include <condition_variable>
-#include <exception>
 #include <map>
 #include <mutex>
 #include <string>
@@ -63,14 +61,15 @@ class Loader::Impl {
 
   absl::Status StartEpoch(int64_t epoch, int64_t first_batch) {
     if (epoch < 0 || first_batch < 0 || first_batch > batches_per_epoch()) {
-      return absl::InvalidArgumentError(
-          absl::StrCat("loader: epoch ", epoch, ", first batch ", first_batch, ": an epoch has ",
-                       batches_per_epoch(), " batches"));
+      return absl::InvalidArgumentError(absl::StrCat("loader: epoch ", epoch, ", first batch ",
+                                                     first_batch, ": an epoch has ",
+                                                     batches_per_epoch(), " batches"));
     }
     StopWorkers();
     epoch_ = epoch;
-    order_ = EpochOrder(dataset_->size(), epoch,
-                        {options_.shuffle, options_.seed, options_.shard_index, options_.num_shards});
+    order_ =
+        EpochOrder(dataset_->size(), epoch,
+                   {options_.shuffle, options_.seed, options_.shard_index, options_.num_shards});
     order_.resize(examples_per_epoch());
     next_ = next_to_build_ = first_batch;
     end_ = batches_per_epoch();
@@ -99,11 +98,7 @@ class Loader::Impl {
   BuildResult Build(int64_t number) {
     const int64_t begin = number * options_.batch_size;
     const int64_t size = std::min<int64_t>(options_.batch_size, order_.size() - begin);
-    try {
-      return builder_.Build(epoch_, absl::MakeConstSpan(order_).subspan(begin, size));
-    } catch (const std::exception& error) {  // of memory, or of a data set or transform that throws
-      return absl::InternalError(absl::StrCat("loader: batch ", number, ": ", error.what()));
-    }
+    return builder_.Build(epoch_, absl::MakeConstSpan(order_).subspan(begin, size));
   }
 
   void Work() {
@@ -174,6 +169,7 @@ Loader::~Loader() = default;
 
 absl::StatusOr<std::unique_ptr<Loader>> Loader::Create(DatasetPtr dataset,
                                                        const LoaderOptions& options) {
+  TORCH_CHECK(dataset != nullptr, "loader: no data set");
   STRIDE_RETURN_IF_ERROR(CheckOptions(options));
   STRIDE_ASSIGN_OR_RETURN(Normalizer normalizer, Normalizer::Create(options.normalize));
   auto impl = std::make_unique<Impl>(std::move(dataset), options, std::move(normalizer));

@@ -1,53 +1,19 @@
 #include "stride/data/loader/loader.h"
 
+#include <c10/core/InferenceMode.h>
 #include <gmock/gmock.h>
 #include <gtest/gtest.h>
 
 #include <set>
-#include <string>
-#include <utility>
 #include <vector>
 
-#include "absl/strings/str_cat.h"
+#include "stride/data/loader/loader_test_util.h"
 #include "stride/data/transform/compose.h"
 #include "stride/data/transform/crop.h"
 #include "stride/data/transform/flip.h"
 
 namespace stride {
 namespace {
-
-using ::testing::HasSubstr;
-
-// Colour images of 6 x 5 whose samples depend on index and place. One of them cannot be read, one
-// has another size.
-class TestDataset : public Dataset {
- public:
-  explicit TestDataset(int64_t size, int64_t corrupt = -1, int64_t larger = -1)
-      : size_(size), corrupt_(corrupt), larger_(larger) {}
-  int64_t size() const override { return size_; }
-  const std::vector<std::string>& class_names() const override { return class_names_; }
-  absl::StatusOr<Example> Get(int64_t index) const override {
-    if (index == corrupt_) return absl::DataLossError("cannot be read");
-    Image image(index == larger_ ? 7 : 6, 5, 3);
-    uint8_t* pixels = image.mutable_data();
-    for (int64_t i = 0; i < image.size_bytes(); ++i) {
-      pixels[i] = static_cast<uint8_t>(31 * index + i);
-    }
-    return Example{image, index % 2};
-  }
-  std::string Id(int64_t index) const override { return absl::StrCat("test/", index); }
-
- private:
-  int64_t size_;
-  int64_t corrupt_;
-  int64_t larger_;
-  std::vector<std::string> class_names_ = {"even", "odd"};
-};
-
-std::unique_ptr<Loader> MakeLoader(const LoaderOptions& options, int64_t size = 23,
-                                   int64_t corrupt = -1, int64_t larger = -1) {
-  return *Loader::Create(std::make_shared<TestDataset>(size, corrupt, larger), options);
-}
 
 LoaderOptions Augmented() {
   LoaderOptions options;
@@ -58,36 +24,12 @@ LoaderOptions Augmented() {
   return options;
 }
 
-// What the rest of an epoch yields: copies, so that buffers may be used again.
-std::vector<Batch> Rest(Loader& loader) {
-  std::vector<Batch> batches;
-  while (true) {
-    absl::StatusOr<std::optional<Batch>> batch = loader.Next();
-    EXPECT_TRUE(batch.ok()) << batch.status();
-    if (!batch.ok() || !batch->has_value()) return batches;
-    batches.push_back({(*batch)->images.clone(), (*batch)->labels.clone(), (*batch)->indices});
-  }
-}
-
-std::vector<Batch> Epoch(Loader& loader, int64_t epoch, int64_t first_batch = 0) {
-  EXPECT_TRUE(loader.StartEpoch(epoch, first_batch).ok());
-  return Rest(loader);
-}
-
 void ExpectSame(const std::vector<Batch>& a, const std::vector<Batch>& b) {
   ASSERT_EQ(a.size(), b.size());
   for (size_t i = 0; i < a.size(); ++i) {
     EXPECT_TRUE(a[i].images.equal(b[i].images)) << i;
     EXPECT_TRUE(a[i].labels.equal(b[i].labels)) << i;
     EXPECT_EQ(a[i].indices, b[i].indices) << i;
-  }
-}
-
-absl::Status FirstError(Loader& loader) {
-  while (true) {
-    const auto batch = loader.Next();
-    if (!batch.ok()) return batch.status();
-    if (!batch->has_value()) return absl::OkStatus();
   }
 }
 
@@ -188,63 +130,26 @@ TEST(Loader, BuffersAreUsedAgainOnlyWhenNobodyHoldsThem) {
   EXPECT_EQ(places.size(), 20u);
 }
 
-TEST(Loader, AnErrorArrivesAtItsTurnAndNamesTheExample) {
-  for (const int threads : {0, 3}) {
-    LoaderOptions options;
-    options.batch_size = 4;
-    options.num_threads = threads;
-    const auto loader = MakeLoader(options, 23, /*corrupt=*/9);
-    ASSERT_TRUE(loader->StartEpoch(0).ok());
-    EXPECT_TRUE(loader->Next().ok());
-    EXPECT_TRUE(loader->Next().ok());
-    const absl::Status status = loader->Next().status();
-    EXPECT_EQ(status.code(), absl::StatusCode::kDataLoss);
-    EXPECT_EQ(std::string(status.message()), "test/9: cannot be read");
-    EXPECT_FALSE((*loader->Next()).has_value());
-  }
-}
-
-TEST(Loader, CorruptExamplesCanBeSkippedAndAreCounted) {
+TEST(Loader, WhatAUserDoesToATensorStaysWithIt) {
   LoaderOptions options;
-  options.batch_size = 4;
-  options.skip_corrupt = true;
-  const auto loader = MakeLoader(options, 23, /*corrupt=*/9);
-  const std::vector<Batch> batches = Epoch(*loader, 0);
-  EXPECT_EQ(loader->skipped(), 1);
-  EXPECT_THAT(batches[2].indices, ::testing::ElementsAre(8, 10, 11));
-  EXPECT_EQ(batches[2].images.size(0), 3);
-  EXPECT_EQ(batches[2].labels.size(0), 3);
-}
-
-TEST(Loader, ImagesOfDifferentSizesAreAnError) {
-  LoaderOptions options;
-  options.batch_size = 4;
-  const auto loader = MakeLoader(options, 23, -1, /*larger=*/6);
-  ASSERT_TRUE(loader->StartEpoch(0).ok());
-  EXPECT_THAT(FirstError(*loader).ToString(),
-              HasSubstr("test/6: expected an image of 6x5x3 like the others of its batch, found "
-                        "7x5x3; add a resize or a crop"));
-}
-
-TEST(Loader, AnImageOfOtherChannelsThanTheNormalisationIsAnError) {
-  LoaderOptions options;
-  options.normalize = MnistNormalize();
+  options.batch_size = 1;
+  options.num_threads = 0;
   const auto loader = MakeLoader(options);
   ASSERT_TRUE(loader->StartEpoch(0).ok());
-  EXPECT_THAT(FirstError(*loader).ToString(), HasSubstr("test/0: the image has 3 channels"));
-}
-
-TEST(Loader, OptionsOutOfRangeAreErrors) {
-  const auto error = [](auto change) {
-    LoaderOptions options;
-    change(options);
-    return Loader::Create(std::make_shared<TestDataset>(3), options).status().ToString();
-  };
-  EXPECT_THAT(error([](LoaderOptions& o) { o.batch_size = 0; }),
-              HasSubstr("loader: batch_size must be from 1 to 1073741824, is 0"));
-  EXPECT_THAT(error([](LoaderOptions& o) { o.num_threads = -1; }), HasSubstr("num_threads"));
-  EXPECT_THAT(error([](LoaderOptions& o) { o.prefetch = 0; }), HasSubstr("prefetch"));
-  EXPECT_THAT(error([](LoaderOptions& o) { o.shard_index = 1; }), HasSubstr("shard_index"));
+  const void* first = nullptr;
+  {
+    const c10::InferenceMode inference;
+    const Batch batch = **loader->Next();
+    first = batch.images.data_ptr();
+  }
+  const auto images = [&] { return (**loader->Next()).images; };
+  EXPECT_FALSE(images().is_inference());
+  images().requires_grad_();
+  images().transpose_(2, 3);
+  const at::Tensor last = images();
+  EXPECT_EQ(last.data_ptr(), first);
+  EXPECT_FALSE(last.requires_grad());
+  EXPECT_EQ(last.sizes(), (std::vector<int64_t>{1, 3, 6, 5}));
 }
 
 }  // namespace

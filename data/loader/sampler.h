@@ -14,9 +14,9 @@ struct SamplerOptions {
   int num_shards = 1;
 };
 
-// The places of one shard in one epoch: a pure function of its arguments. Of `size` places, shuffled
-// or not, shard s takes numbers s, s + num_shards, ...; shards are disjoint and equally long, so that
-// up to num_shards - 1 places are left out, other ones in every epoch when shuffled.
+// The places of one shard in one epoch: a pure function of its arguments. Of `size` places,
+// shuffled or not, shard s takes numbers s, s + num_shards, ...; shards are disjoint and equally
+// long, so that up to num_shards - 1 places are left out, other ones in every epoch when shuffled.
 std::vector<int64_t> EpochOrder(int64_t size, int64_t epoch, const SamplerOptions& options);
 
 }  // namespace stride

@@ -110,8 +110,7 @@ std::vector<ConfusionMatrix::Confusion> ConfusionMatrix::MostConfused(int64_t li
 std::string ConfusionMatrix::ToString(const std::vector<std::string>& class_names) const {
   CHECK_EQ(static_cast<int64_t>(class_names.size()), num_classes_);
   const std::string corner = "true \\ predicted";
-  const int64_t column_width =
-      (kTerminalColumns - kLongestRowName) / num_classes_ - kColumnGap;
+  const int64_t column_width = (kTerminalColumns - kLongestRowName) / num_classes_ - kColumnGap;
   const int64_t digits = absl::StrCat(*std::max_element(counts_.begin(), counts_.end())).size();
   if (column_width < std::max(digits, kShortestColumnName)) return ErrorTable(*this, class_names);
 

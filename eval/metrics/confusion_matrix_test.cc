@@ -8,7 +8,6 @@
 namespace stride {
 namespace {
 
-using ::testing::AllOf;
 using ::testing::HasSubstr;
 
 //            predicted
@@ -91,8 +90,8 @@ TEST(ConfusionMatrixTest, TenLongNamesFitATerminal) {
 
 TEST(ConfusionMatrixTest, AMatrixThatCannotFitListsTheErrors) {
   ConfusionMatrix matrix(100);
-  std::vector<std::string> names;
-  for (int i = 0; i < 100; ++i) names.push_back(absl::StrCat("class", i));
+  std::vector<std::string> names(100);
+  for (int i = 0; i < 100; ++i) names[i] = absl::StrCat("class", i);
   matrix.Add(7, 9, 12);
   matrix.Add(1, 2, 3);
   EXPECT_EQ(matrix.ToString(names),

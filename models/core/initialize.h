@@ -11,7 +11,8 @@
 namespace stride {
 
 // What fills the weights of convolutions [out, in, kh, kw] and dense layers [out, in], with
-// fan_in = in*kh*kw and fan_out = out*kh*kw. U(b) is uniform on [-b, b), N(s) normal with deviation s.
+// fan_in = in*kh*kw and fan_out = out*kh*kw. U(b) is uniform on [-b, b), N(s) normal with deviation
+// s.
 enum class Initialisation {
   // PyTorch's own: weights and biases U(1/sqrt(fan_in)).
   kTorchDefault,

@@ -15,12 +15,9 @@ constexpr double kFanIn = 32 * 9;
 constexpr double kFanOut = 64 * 9;
 
 std::vector<NamedTensor> Tensors() {
-  return {{"conv.weight", at::empty({64, 32, 3, 3})},
-          {"conv.bias", at::empty({64})},
-          {"norm.weight", at::empty({64})},
-          {"norm.bias", at::empty({64})},
-          {"fc.weight", at::empty({200, 100})},
-          {"fc.bias", at::empty({200})}};
+  return {{"conv.weight", at::empty({64, 32, 3, 3})}, {"conv.bias", at::empty({64})},
+          {"norm.weight", at::empty({64})},           {"norm.bias", at::empty({64})},
+          {"fc.weight", at::empty({200, 100})},       {"fc.bias", at::empty({200})}};
 }
 
 std::vector<NamedTensor> Initialised(Initialisation scheme, uint64_t seed) {

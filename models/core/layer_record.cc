@@ -6,8 +6,8 @@
 namespace stride {
 
 std::string LayerTitle(const LayerRecord& layer) {
-  const std::string what = absl::StrCat(layer.type, layer.description.empty() ? "" : " ",
-                                        layer.description);
+  const std::string what =
+      absl::StrCat(layer.type, layer.description.empty() ? "" : " ", layer.description);
   return layer.name.empty() ? what : absl::StrCat(layer.name, " (", what, ")");
 }
 
@@ -16,7 +16,8 @@ std::string ArithmeticTable(const ImageShape& input, absl::Span<const LayerRecor
   rows.push_back({"layer", "arithmetic", "output"});
   rows.push_back({"input", "", input.ToString()});
   for (const LayerRecord& layer : layers) {
-    rows.push_back({LayerTitle(layer), layer.formula, layer.output.empty() ? "-" : SizesToString(layer.output)});
+    rows.push_back({LayerTitle(layer), layer.formula,
+                    layer.output.empty() ? "-" : SizesToString(layer.output)});
   }
   return FormatTable(rows, "lll");
 }

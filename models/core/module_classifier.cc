@@ -31,8 +31,8 @@ class ModuleClassifier final : public Classifier {
     const ImageShape& shape = input_shape();
     TORCH_CHECK(images.dim() == 4 && images.size(1) == shape.channels &&
                     images.size(2) == shape.height && images.size(3) == shape.width,
-                name(), " takes images [N, ", shape.channels, ", ", shape.height, ", ",
-                shape.width, "], found ", images.sizes());
+                name(), " takes images [N, ", shape.channels, ", ", shape.height, ", ", shape.width,
+                "], found ", images.sizes());
     return forward_(images.to(options_));
   }
 
@@ -90,8 +90,7 @@ absl::StatusOr<std::unique_ptr<Classifier>> MakeModuleClassifier(
   const absl::Status fits = CheckOutput(*trace, input, num_classes);
   if (!fits.ok()) return WithName(name, fits);
   ClassifierInfo info{std::move(name), input, num_classes, std::move(trace->layers)};
-  return std::make_unique<ModuleClassifier>(std::move(info), std::move(module),
-                                            std::move(forward));
+  return std::make_unique<ModuleClassifier>(std::move(info), std::move(module), std::move(forward));
 }
 
 }  // namespace internal

@@ -46,15 +46,16 @@ TEST(MakeClassifierTest, DescribesTheNetwork) {
 TEST(MakeClassifierTest, HeadThatDoesNotFitItsTrunk) {
   const absl::Status status = MakeClassifier("net", Net(100), kInput, 10).status();
   EXPECT_EQ(status.code(), absl::StatusCode::kInvalidArgument);
-  EXPECT_EQ(std::string(status.message()),
-            "net: for 1x8x8 images fc (Linear 100 to 10) expects 100 features, 144 arrive. Build it "
-            "with in_features = 144, or change the layers before it.\n"
-            "layer                  arithmetic         output\n"
-            "------------------------------------------------\n"
-            "input                                     1x8x8\n"
-            "conv (Conv2d 3x3, 4)   (8 - 3)/1 + 1 = 6  4x6x6\n"
-            "norm (BatchNorm2d 4)                      4x6x6\n"
-            "fc (Linear 100 to 10)  does not fit       -\n");
+  EXPECT_EQ(
+      std::string(status.message()),
+      "net: for 1x8x8 images fc (Linear 100 to 10) expects 100 features, 144 arrive. Build it "
+      "with in_features = 144, or change the layers before it.\n"
+      "layer                  arithmetic         output\n"
+      "------------------------------------------------\n"
+      "input                                     1x8x8\n"
+      "conv (Conv2d 3x3, 4)   (8 - 3)/1 + 1 = 6  4x6x6\n"
+      "norm (BatchNorm2d 4)                      4x6x6\n"
+      "fc (Linear 100 to 10)  does not fit       -\n");
 }
 
 TEST(MakeClassifierTest, NumberOfLogitsMustBeTheNumberOfClasses) {

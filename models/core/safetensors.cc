@@ -6,7 +6,9 @@
 #include <algorithm>
 #include <cerrno>
 #include <cstring>
+#include <filesystem>
 #include <fstream>
+#include <system_error>
 #include <utility>
 
 #include "absl/strings/str_cat.h"
@@ -23,7 +25,7 @@ struct TypeName {
 };
 
 constexpr TypeName kTypeNames[] = {
-    {at::kDouble, "F64"}, {at::kFloat, "F32"}, {at::kHalf, "F16"}, {at::kBFloat16, "BF16"},
+    {at::kDouble, "F64"}, {at::kFloat, "F32"}, {at::kHalf, "F16"},  {at::kBFloat16, "BF16"},
     {at::kLong, "I64"},   {at::kInt, "I32"},   {at::kShort, "I16"}, {at::kChar, "I8"},
     {at::kByte, "U8"},    {at::kBool, "BOOL"},
 };
@@ -77,6 +79,15 @@ absl::Status AppendTensor(const at::Tensor& tensor, const AppendFunction& append
   return append({static_cast<const char*>(bytes.data_ptr()), bytes.nbytes()});
 }
 
+// Wide types first: then each tensor begins at a multiple of its own width, which readers that map
+// the file need.
+std::vector<NamedTensor> WidestFirst(std::vector<NamedTensor> tensors) {
+  std::stable_sort(tensors.begin(), tensors.end(), [](const NamedTensor& a, const NamedTensor& b) {
+    return a.tensor.element_size() > b.tensor.element_size();
+  });
+  return tensors;
+}
+
 absl::Status Damaged(const std::string& path, absl::string_view what) {
   return absl::DataLossError(absl::StrCat(path, ": ", what, "; the file is damaged"));
 }
@@ -99,12 +110,20 @@ absl::StatusOr<std::string> ReadHeaderText(std::ifstream& file, const std::strin
   return text;
 }
 
+bool HasOtherThanBools(const at::Tensor& tensor) {
+  const auto* bytes = static_cast<const uint8_t*>(tensor.data_ptr());
+  return std::any_of(bytes, bytes + tensor.numel(), [](uint8_t byte) { return byte > 1; });
+}
+
 absl::StatusOr<at::Tensor> ReadTensor(std::ifstream& file, const std::string& path,
                                       const TensorEntry& entry) {
   at::Tensor tensor = at::empty(entry.shape, at::TensorOptions(TypeOf(entry.type)));
   if (!file.read(static_cast<char*>(tensor.data_ptr()),
                  static_cast<std::streamsize>(tensor.nbytes()))) {
     return Damaged(path, absl::StrCat("tensor ", entry.name, " cannot be read"));
+  }
+  if (tensor.scalar_type() == at::kBool && HasOtherThanBools(tensor)) {
+    return Damaged(path, absl::StrCat("tensor ", entry.name, " of type BOOL is not 0s and 1s"));
   }
   return tensor;
 }
@@ -113,12 +132,13 @@ absl::StatusOr<at::Tensor> ReadTensor(std::ifstream& file, const std::string& pa
 
 absl::Status WriteSafetensors(const std::string& path, const std::vector<NamedTensor>& tensors,
                               const std::map<std::string, std::string>& metadata) {
-  STRIDE_ASSIGN_OR_RETURN(const SafetensorsHeader header, MakeHeader(tensors, metadata));
+  const std::vector<NamedTensor> ordered = WidestFirst(tensors);
+  STRIDE_ASSIGN_OR_RETURN(const SafetensorsHeader header, MakeHeader(ordered, metadata));
   STRIDE_ASSIGN_OR_RETURN(const std::string text, FormatSafetensorsHeader(header));
   return WriteFileAtomically(path, [&](const AppendFunction& append) -> absl::Status {
     STRIDE_RETURN_IF_ERROR(append(LittleEndian64(text.size())));
     STRIDE_RETURN_IF_ERROR(append(text));
-    for (const NamedTensor& item : tensors) {
+    for (const NamedTensor& item : ordered) {
       STRIDE_RETURN_IF_ERROR(AppendTensor(item.tensor, append));
     }
     return absl::OkStatus();
@@ -126,18 +146,19 @@ absl::Status WriteSafetensors(const std::string& path, const std::vector<NamedTe
 }
 
 absl::StatusOr<TensorFile> ReadSafetensors(const std::string& path) {
-  std::ifstream file(path, std::ios::binary | std::ios::ate);
-  if (!file) {
-    return absl::NotFoundError(absl::StrCat("cannot read ", path, ": ", std::strerror(errno)));
+  std::error_code error;
+  const uint64_t size = std::filesystem::file_size(path, error);
+  std::ifstream file(path, std::ios::binary);
+  if (error || !file) {
+    return absl::NotFoundError(
+        absl::StrCat("cannot read ", path, ": ", error ? error.message() : std::strerror(errno)));
   }
-  const std::streamoff size = file.tellg();
-  if (size < 0) return absl::NotFoundError(absl::StrCat("cannot read ", path, ": not a file"));
-  file.seekg(0);
   STRIDE_ASSIGN_OR_RETURN(const std::string text, ReadHeaderText(file, path, size));
   const absl::StatusOr<SafetensorsHeader> header =
       ParseSafetensorsHeader(text, size - 8 - text.size());
   if (!header.ok()) {
-    return absl::Status(header.status().code(), absl::StrCat(path, ": ", header.status().message()));
+    return absl::Status(header.status().code(),
+                        absl::StrCat(path, ": ", header.status().message()));
   }
   TensorFile result;
   result.metadata = header->metadata;

@@ -126,9 +126,9 @@ absl::Status CheckCover(const std::vector<TensorEntry>& tensors, uint64_t data_b
   uint64_t position = 0;
   for (const TensorEntry& tensor : tensors) {
     if (tensor.begin != position) {
-      return CorruptTensor(tensor.name, absl::StrCat("it begins at byte ", tensor.begin,
-                                                     ", expected ", position,
-                                                     ": a gap or an overlap"));
+      return CorruptTensor(tensor.name,
+                           absl::StrCat("it begins at byte ", tensor.begin, ", expected ", position,
+                                        ": a gap or an overlap"));
     }
     if (tensor.end > data_bytes) {
       return CorruptTensor(tensor.name, absl::StrCat("it ends at byte ", tensor.end, " of ",

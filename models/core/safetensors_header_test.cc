@@ -8,8 +8,8 @@ namespace stride {
 namespace {
 
 std::string Entry(const char* type, const char* shape, const char* offsets) {
-  return absl::StrCat("{\"dtype\":\"", type, "\",\"shape\":", shape,
-                      ",\"data_offsets\":", offsets, "}");
+  return absl::StrCat("{\"dtype\":\"", type, "\",\"shape\":", shape, ",\"data_offsets\":", offsets,
+                      "}");
 }
 
 std::string One(const char* type, const char* shape, const char* offsets) {

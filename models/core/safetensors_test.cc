@@ -63,7 +63,8 @@ TEST(Safetensors, TheBytesAreTheSpecifications) {
   const uint64_t length = static_cast<uint8_t>(bytes[0]);
   EXPECT_EQ(bytes.substr(1, 7), std::string(7, '\0'));
   EXPECT_EQ(bytes.size(), 8 + length + 2);
-  EXPECT_THAT(bytes.substr(8, length), HasSubstr(R"("a":{"data_offsets":[0,2],"dtype":"U8","shape":[2]})"));
+  EXPECT_THAT(bytes.substr(8, length),
+              HasSubstr(R"("a":{"data_offsets":[0,2],"dtype":"U8","shape":[2]})"));
   EXPECT_EQ(bytes.substr(8 + length), std::string("\0\1", 2));
 }
 
@@ -79,8 +80,27 @@ TEST(Safetensors, EveryTruncationIsAnError) {
 }
 
 TEST(Safetensors, AHugeHeaderIsNotAllocated) {
-  ASSERT_TRUE(WriteFileAtomically(Path(), std::string("\xff\xff\xff\xff\xff\xff\xff\x7f{}", 10)).ok());
+  ASSERT_TRUE(
+      WriteFileAtomically(Path(), std::string("\xff\xff\xff\xff\xff\xff\xff\x7f{}", 10)).ok());
   EXPECT_EQ(ReadSafetensors(Path()).status().code(), absl::StatusCode::kDataLoss);
+}
+
+TEST(Safetensors, TensorsBeginAtMultiplesOfTheirWidth) {
+  ASSERT_TRUE(
+      WriteSafetensors(Path(), {{"a", at::ones({3}, at::kByte)}, {"b", at::ones({1})}}).ok());
+  EXPECT_THAT(*ReadFile(Path()), HasSubstr(R"("b":{"data_offsets":[0,4])"));
+}
+
+TEST(Safetensors, BoolsAreZeroOrOne) {
+  ASSERT_TRUE(WriteSafetensors(Path(), {{"a", at::ones({2}, at::kBool)}}).ok());
+  std::string bytes = *ReadFile(Path());
+  bytes.back() = 2;
+  ASSERT_TRUE(WriteFileAtomically(Path(), bytes).ok());
+  EXPECT_EQ(ReadSafetensors(Path()).status().code(), absl::StatusCode::kDataLoss);
+}
+
+TEST(Safetensors, AFolderIsNoFile) {
+  EXPECT_THAT(ReadSafetensors(::testing::TempDir()).status().ToString(), HasSubstr("directory"));
 }
 
 TEST(Safetensors, NoFileAndNoFolderAreErrors) {

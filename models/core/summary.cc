@@ -45,8 +45,7 @@ std::string ClipEnd(const std::string& text, size_t width) {
 std::vector<std::string> Row(const LayerRecord& layer) {
   return {ClipStart(layer.name, kNameWidth),
           ClipEnd(absl::StrCat(layer.type, " ", layer.description), kLayerWidth),
-          SizesToString(layer.output),
-          layer.parameters == 0 ? "" : WithCommas(layer.parameters),
+          SizesToString(layer.output), layer.parameters == 0 ? "" : WithCommas(layer.parameters),
           layer.multiply_adds == 0 ? "" : WithUnit(layer.multiply_adds)};
 }
 

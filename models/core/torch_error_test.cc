@@ -12,11 +12,9 @@ TEST(CatchTorchErrorsTest, ReturnsTheValue) {
 }
 
 TEST(CatchTorchErrorsTest, TurnsAnErrorIntoOneLine) {
-  const auto result = CatchTorchErrors("net", []() -> int {
-    TORCH_CHECK(false, "width must be at least 1, found ", 0);
-  });
-  EXPECT_EQ(result.status(),
-            absl::InvalidArgumentError("net: width must be at least 1, found 0"));
+  const auto result = CatchTorchErrors(
+      "net", []() -> int { TORCH_CHECK(false, "width must be at least 1, found ", 0); });
+  EXPECT_EQ(result.status(), absl::InvalidArgumentError("net: width must be at least 1, found 0"));
 }
 
 }  // namespace

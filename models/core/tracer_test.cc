@@ -93,10 +93,10 @@ TEST(TraceModuleTest, FailureOfALayerOfTorchShowsWhatCameBefore) {
 
 TEST(TraceModuleTest, HeadThatDoesNotFitShowsTheArithmetic) {
   torch::nn::Sequential net(Conv2d(1, 6, 5), MaxPool2d(2), torch::nn::Flatten(), Linear(256, 10));
-  ExpectFailure(net, {1, 28, 28},
-                {"3 (Linear 256 to 10) expects 256 features, 864 arrive",
-                 "Build it with in_features = 864", "for 1x28x28 images", "(28 - 5)/1 + 1 = 24",
-                 "(24 - 2)/2 + 1 = 12", "6x12x12"});
+  ExpectFailure(
+      net, {1, 28, 28},
+      {"3 (Linear 256 to 10) expects 256 features, 864 arrive", "Build it with in_features = 864",
+       "for 1x28x28 images", "(28 - 5)/1 + 1 = 24", "(24 - 2)/2 + 1 = 12", "6x12x12"});
 }
 
 TEST(TraceModuleTest, ForgottenFlattenIsNamed) {

@@ -58,11 +58,12 @@ absl::Status CopyTensors(const std::vector<NamedTensor>& source,
                          const std::vector<NamedTensor>& target) {
   const TensorMap from = ByName(source);
   const TensorMap to = ByName(target);
-  const std::string differences = absl::StrCat(
-      List(NamesOnlyIn(to, from), "missing"), List(NamesOnlyIn(from, to), "unexpected"),
-      List(DifferentShapes(from, to), "of another shape"));
+  const std::string differences = absl::StrCat(List(NamesOnlyIn(to, from), "missing"),
+                                               List(NamesOnlyIn(from, to), "unexpected"),
+                                               List(DifferentShapes(from, to), "of another shape"));
   if (!differences.empty()) {
-    return absl::InvalidArgumentError(absl::StrCat("the tensors are not this network's", differences));
+    return absl::InvalidArgumentError(
+        absl::StrCat("the tensors are not this network's", differences));
   }
   const c10::NoGradGuard no_grad;
   for (const auto& [name, tensor] : to) tensor.copy_(from.at(name));
@@ -78,10 +79,10 @@ absl::Status LoadWeights(Classifier& classifier, const std::string& path) {
   STRIDE_ASSIGN_OR_RETURN(const TensorFile file, ReadSafetensors(path));
   const absl::Status status = CopyTensors(file.tensors, StateTensors(classifier));
   if (status.ok()) return status;
-  return absl::Status(status.code(),
-                      absl::StrCat(path, ": for ", classifier.name(), " of ",
-                                   classifier.input_shape().ToString(), " images and ",
-                                   classifier.num_classes(), " classes ", status.message()));
+  return absl::Status(
+      status.code(),
+      absl::StrCat(path, ": for ", classifier.name(), " of ", classifier.input_shape().ToString(),
+                   " images and ", classifier.num_classes(), " classes ", status.message()));
 }
 
 }  // namespace stride

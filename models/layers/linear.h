@@ -6,7 +6,10 @@
 
 #include <torch/nn/modules/linear.h>
 
+#include <memory>
+
 #include "stride/models/core/tracer.h"
+#include "stride/models/layers/clone_layer.h"
 
 namespace stride {
 
@@ -16,6 +19,10 @@ class LinearImpl : public torch::nn::LinearImpl {
   explicit LinearImpl(const torch::nn::LinearOptions& options);
 
   at::Tensor forward(const at::Tensor& input);
+  std::shared_ptr<torch::nn::Module> clone(
+      const c10::optional<at::Device>& device = c10::nullopt) const override {
+    return CloneLayer<LinearImpl, torch::nn::LinearImpl>(*this, device);
+  }
 
  private:
   void Trace(at::IntArrayRef input, Tracer& tracer) const;

@@ -6,21 +6,33 @@
 
 #include <torch/nn/modules/pooling.h>
 
+#include <memory>
+
+#include "stride/models/layers/clone_layer.h"
+
 namespace stride {
 
 class MaxPool2dImpl : public torch::nn::MaxPool2dImpl {
  public:
-  MaxPool2dImpl(torch::ExpandingArray<2> kernel_size);
+  explicit MaxPool2dImpl(torch::ExpandingArray<2> kernel_size);
   explicit MaxPool2dImpl(const torch::nn::MaxPool2dOptions& options);
   at::Tensor forward(const at::Tensor& input);
+  std::shared_ptr<torch::nn::Module> clone(
+      const c10::optional<at::Device>& device = c10::nullopt) const override {
+    return CloneLayer<MaxPool2dImpl, torch::nn::MaxPool2dImpl>(*this, device);
+  }
 };
 TORCH_MODULE(MaxPool2d);
 
 class AvgPool2dImpl : public torch::nn::AvgPool2dImpl {
  public:
-  AvgPool2dImpl(torch::ExpandingArray<2> kernel_size);
+  explicit AvgPool2dImpl(torch::ExpandingArray<2> kernel_size);
   explicit AvgPool2dImpl(const torch::nn::AvgPool2dOptions& options);
   at::Tensor forward(const at::Tensor& input);
+  std::shared_ptr<torch::nn::Module> clone(
+      const c10::optional<at::Device>& device = c10::nullopt) const override {
+    return CloneLayer<AvgPool2dImpl, torch::nn::AvgPool2dImpl>(*this, device);
+  }
 };
 TORCH_MODULE(AvgPool2d);
 
@@ -29,6 +41,10 @@ class AdaptiveAvgPool2dImpl : public torch::nn::AdaptiveAvgPool2dImpl {
  public:
   using torch::nn::AdaptiveAvgPool2dImpl::AdaptiveAvgPool2dImpl;
   at::Tensor forward(const at::Tensor& input);
+  std::shared_ptr<torch::nn::Module> clone(
+      const c10::optional<at::Device>& device = c10::nullopt) const override {
+    return CloneLayer<AdaptiveAvgPool2dImpl, torch::nn::AdaptiveAvgPool2dImpl>(*this, device);
+  }
 };
 TORCH_MODULE(AdaptiveAvgPool2d);
 

@@ -59,9 +59,8 @@ void SlideWindows(const Windows& windows, at::IntArrayRef input, int64_t output_
   const std::string horizontal = OutputSizeFormula(width, windows[1]);
   record.input = input.slice(1).vec();
   record.output = {output_channels, OutputSize(height, windows[0]), OutputSize(width, windows[1])};
-  record.formula = vertical == horizontal
-                       ? vertical
-                       : absl::StrCat("h: ", vertical, ", w: ", horizontal);
+  record.formula =
+      vertical == horizontal ? vertical : absl::StrCat("h: ", vertical, ", w: ", horizontal);
 }
 
 }  // namespace stride

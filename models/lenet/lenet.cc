@@ -21,9 +21,8 @@ torch::nn::Sequential MakeTrunk(const LenetOptions& options) {
   int64_t channels = options.input.channels;
   for (size_t i = 0; i < options.channels.size(); ++i) {
     const size_t number = i + 1;
-    const auto convolution =
-        torch::nn::Conv2dOptions(channels, options.channels[i], options.kernel)
-            .padding(i == 0 ? options.first_padding : 0);
+    const auto convolution = torch::nn::Conv2dOptions(channels, options.channels[i], options.kernel)
+                                 .padding(i == 0 ? options.first_padding : 0);
     trunk->push_back(absl::StrCat("conv", number), Conv2d(convolution));
     trunk->push_back(absl::StrCat("act", number), torch::nn::Functional(activate));
     if (options.pooling == LenetPooling::kMax) {

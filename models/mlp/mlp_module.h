@@ -1,4 +1,5 @@
-// The torch::nn module of mlp.h. Parameters: layers.fc1.weight, layers.fc1.bias, layers.fc2.weight, ...
+// The torch::nn module of mlp.h. Parameters: layers.fc1.weight, layers.fc1.bias, layers.fc2.weight,
+// ...
 #ifndef STRIDE_MODELS_MLP_MLP_MODULE_H_
 #define STRIDE_MODELS_MLP_MLP_MODULE_H_
 

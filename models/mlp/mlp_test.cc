@@ -2,6 +2,9 @@
 
 #include <ATen/ops/zeros.h>
 
+#include <array>
+#include <thread>
+
 #include "absl/strings/match.h"
 #include "gtest/gtest.h"
 #include "stride/models/core/summary.h"
@@ -37,6 +40,20 @@ TEST(MlpTest, WeightsAreAFunctionOfTheSeed) {
   const at::Tensor weight = (*a)->Parameters()[0].tensor;
   EXPECT_TRUE(weight.equal((*b)->Parameters()[0].tensor));
   EXPECT_FALSE(weight.equal((*c)->Parameters()[0].tensor));
+}
+
+TEST(MlpTest, WeightsDoNotDependOnWhatIsBuiltMeanwhile) {
+  const auto alone = MakeMlp({});
+  std::array<absl::StatusOr<std::unique_ptr<Classifier>>, 2> together;
+  std::thread first([&] { together[0] = MakeMlp({}); });
+  std::thread second([&] { together[1] = MakeMlp({}); });
+  first.join();
+  second.join();
+  for (const auto& mlp : together) {
+    for (size_t i = 0; i < (*mlp)->Parameters().size(); ++i) {
+      EXPECT_TRUE((*mlp)->Parameters()[i].tensor.equal((*alone)->Parameters()[i].tensor));
+    }
+  }
 }
 
 TEST(MlpTest, RejectsOptionsOutOfRange) {

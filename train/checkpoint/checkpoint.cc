@@ -1,12 +1,13 @@
 #include "stride/train/checkpoint/checkpoint.h"
 
+#include <cstring>
 #include <map>
 #include <vector>
 
+#include "absl/strings/match.h"
 #include "absl/strings/numbers.h"
 #include "absl/strings/str_cat.h"
 #include "absl/strings/str_format.h"
-#include "absl/strings/strip.h"
 #include "stride/data/base/status_macros.h"
 #include "stride/models/core/safetensors.h"
 #include "stride/models/core/weights.h"
@@ -88,8 +89,8 @@ std::vector<NamedTensor> WithoutPrefix(const char* prefix,
                                        const std::vector<NamedTensor>& tensors) {
   std::vector<NamedTensor> found;
   for (const NamedTensor& item : tensors) {
-    absl::string_view name = item.name;
-    if (absl::ConsumePrefix(&name, prefix)) found.push_back({std::string(name), item.tensor});
+    if (!absl::StartsWith(item.name, prefix)) continue;
+    found.push_back({item.name.substr(std::strlen(prefix)), item.tensor});
   }
   return found;
 }

@@ -3,6 +3,7 @@
 #include <cstdlib>
 #include <filesystem>
 
+#include "absl/time/civil_time.h"
 #include "gmock/gmock.h"
 #include "gtest/gtest.h"
 #include "nlohmann/json.hpp"
@@ -19,7 +20,7 @@ class RunDirectoryTest : public ::testing::Test {
  protected:
   RunDirectoryTest() {
     options_.name = "mnist_mlp";
-    options_.start = absl::FromDateTime(2026, 2, 3, 4, 5, 6, absl::LocalTimeZone());
+    options_.start = absl::FromCivil(absl::CivilSecond(2026, 2, 3, 4, 5, 6), absl::LocalTimeZone());
     options_.parent = folder_.string();
   }
 

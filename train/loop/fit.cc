@@ -6,7 +6,6 @@
 
 #include <chrono>
 #include <cmath>
-#include <utility>
 
 #include "absl/strings/str_cat.h"
 #include "stride/data/base/random.h"
@@ -44,8 +43,8 @@ absl::Status CheckOptions(const Classifier& classifier, const Loader& train,
   }
   if (train.batches_per_epoch() == 0) {
     return absl::InvalidArgumentError(
-        absl::StrCat("no batch to train on: ", train.examples_per_epoch(),
-                     " examples an epoch in batches of ", train.options().batch_size,
+        absl::StrCat("no batch to train on: ", train.dataset().size(), " examples in batches of ",
+                     train.options().batch_size,
                      train.options().drop_last ? ", and short ones are dropped" : ""));
   }
   return absl::OkStatus();
@@ -153,7 +152,7 @@ absl::Status Run::TrainEpoch() {
   }
   EpochReport report = Report();
   report.images_per_second = (state_.examples - examples_before) / SecondsSince(start);
-  return FinishEpoch(std::move(report), start);
+  return FinishEpoch(report, start);
 }
 
 void Run::Count(const Batch& batch, double loss, int64_t correct) {

@@ -71,7 +71,7 @@ struct CountingObserver : FitObserver {
     ++steps;
     last = report;
   }
-  void OnEpoch(const EpochReport& report) override { ++epochs; }
+  void OnEpoch(const EpochReport& /*report*/) override { ++epochs; }
   int steps = 0;
   int epochs = 0;
   StepReport last;
@@ -99,7 +99,7 @@ TEST_F(FitTest, StopsAtALossThatIsNotFinite) {
   Trial trial(folder_);
   std::string after_first_epoch;
   trial.options.loss.function = [&](const at::Tensor& logits, const at::Tensor& labels) {
-    const at::Tensor loss = CrossEntropy().function(logits, labels);
+    at::Tensor loss = CrossEntropy().function(logits, labels);
     if (fs::exists(folder_ / "best.safetensors") && logits.requires_grad()) {
       after_first_epoch = *ReadFile(folder_ / "last.safetensors");
       return loss.mul(std::numeric_limits<double>::quiet_NaN());
@@ -164,8 +164,7 @@ TEST_F(FitTest, RefusesLoadersWithoutBatches) {
   loading.batch_size = 64;
   loading.drop_last = true;
   trial.train = *Loader::Create(MakeHalves(40, 28), loading);
-  EXPECT_THAT(trial.ErrorMessage(),
-              HasSubstr("40 examples an epoch in batches of 64, and short ones"));
+  EXPECT_THAT(trial.ErrorMessage(), HasSubstr("40 examples in batches of 64, and short ones"));
 }
 
 TEST_F(FitTest, ErrorsOfLibTorchBecomeAStatus) {

@@ -21,8 +21,9 @@ class HalvesDataset : public Dataset {
   std::string Id(int64_t index) const override { return absl::StrCat("halves/", index); }
   absl::StatusOr<Example> Get(int64_t index) const override {
     Image image(side_, side_, 1);
-    for (int64_t i = 0; i < side_ * side_; ++i) {
-      const bool upper = i < side_ * side_ / 2;
+    const int64_t pixels = image.size_bytes();
+    for (int64_t i = 0; i < pixels; ++i) {
+      const bool upper = i < pixels / 2;
       image.mutable_data()[i] = (index * 31 + i * 57) % 128 + (upper == (index % 2 == 0) ? 127 : 0);
     }
     return Example{image, index % 2};
@@ -73,7 +74,7 @@ absl::StatusOr<FitResult> Trial::Fit() {
   return stride::Fit(*classifier, *train, test.get(), options);
 }
 
-std::string Trial::ErrorMessage() { return std::string(Fit().status().message()); }
+std::string Trial::ErrorMessage() { return absl::StrCat(Fit().status().message()); }
 
 void ExpectSameWeights(const Trial& a, const Trial& b) {
   const auto expected = StateTensors(*a.classifier);

@@ -67,6 +67,8 @@ class Adam final : public Optimizer {
     return c;
   }
 
+  bool BuffersAreOptional() const override { return false; }
+
   void Update(const OptimizedParameter& target, const at::Tensor& gradient, double learning_rate,
               std::optional<double> momentum, ParameterState& state) override {
     const Coefficients c = At(state.steps, learning_rate, momentum.value_or(options_.beta1),

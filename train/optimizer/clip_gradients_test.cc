@@ -10,8 +10,7 @@ namespace {
 
 // Gradients 3 and 4: of norm 5 together.
 std::vector<OptimizedParameter> ThreeAndFour() {
-  const auto parameters =
-      OptimizeAll({{"a", at::ones({1})}, {"b", at::ones({1})}, {"c", at::ones({1})}});
+  auto parameters = OptimizeAll({{"a", at::ones({1})}, {"b", at::ones({1})}, {"c", at::ones({1})}});
   parameters[0].parameter.tensor.mutable_grad() = at::tensor({3.0f});
   parameters[1].parameter.tensor.mutable_grad() = at::tensor({4.0f});
   return parameters;

@@ -36,7 +36,7 @@ at::Tensor GradientLike(const at::Tensor& parameter) {
 at::Tensor Take(const std::string& name, std::map<std::string, at::Tensor>& tensors) {
   const auto found = tensors.find(name);
   if (found == tensors.end()) return {};
-  const at::Tensor tensor = found->second;
+  at::Tensor tensor = found->second;
   tensors.erase(found);
   return tensor;
 }
@@ -76,7 +76,11 @@ absl::Status Optimizer::CheckParameters(const std::vector<OptimizedParameter>& p
 
 float* Optimizer::Buffer(const OptimizedParameter& target, size_t index, ParameterState& state) {
   at::Tensor& buffer = state.buffers[index];
-  if (!buffer.defined()) buffer = at::zeros_like(target.parameter.tensor);
+  const at::Tensor& parameter = target.parameter.tensor;
+  if (!buffer.defined()) buffer = at::zeros_like(parameter);
+  TORCH_CHECK(buffer.sizes() == parameter.sizes(), "parameter ", target.parameter.name,
+              " changed its sizes from ", buffer.sizes(), " to ", parameter.sizes());
+  if (buffer.strides() != parameter.strides()) buffer = at::empty_like(parameter).copy_(buffer);
   return buffer.data_ptr<float>();
 }
 
@@ -151,9 +155,24 @@ absl::StatusOr<std::vector<Optimizer::ParameterState>> Optimizer::ParseState(
     STRIDE_ASSIGN_OR_RETURN(ParameterState taken, TakeState(item.parameter, given));
     states.push_back(std::move(taken));
   }
-  if (given.empty()) return states;
+  if (given.empty()) {
+    STRIDE_RETURN_IF_ERROR(CheckBuffers(states));
+    return states;
+  }
   return NotOfThisOptimizer(given.begin()->first, absl::StrCat("there is no such state in ",
                                                                ToString(), " of these parameters"));
+}
+
+absl::Status Optimizer::CheckBuffers(const std::vector<ParameterState>& states) const {
+  if (BuffersAreOptional()) return absl::OkStatus();
+  for (size_t i = 0; i < states.size(); ++i) {
+    for (size_t k = 0; k < buffer_names_.size(); ++k) {
+      if (states[i].steps == 0 || states[i].buffers[k].defined()) continue;
+      return NotOfThisOptimizer(absl::StrCat(buffer_names_[k], ".", parameters_[i].parameter.name),
+                                absl::StrCat("missing, but ", ToString(), " needs it"));
+    }
+  }
+  return absl::OkStatus();
 }
 
 absl::Status Optimizer::CheckState(const std::vector<NamedTensor>& state) const {

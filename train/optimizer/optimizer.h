@@ -62,10 +62,13 @@ class Optimizer {
   // InvalidArgument names the parameter that an optimizer cannot take.
   static absl::Status CheckParameters(const std::vector<OptimizedParameter>& parameters);
 
-  // Buffer `index`, of zeros before its first use.
+  // Buffer `index`, of zeros before its first use, in the parameter's strides.
   static float* Buffer(const OptimizedParameter& target, size_t index, ParameterState& state);
 
  private:
+  // Whether a parameter can be updated without them.
+  virtual bool BuffersAreOptional() const = 0;
+
   // gradient: the parameter's strides. state.steps counts this update already.
   virtual void Update(const OptimizedParameter& target, const at::Tensor& gradient,
                       double learning_rate, std::optional<double> momentum,
@@ -76,6 +79,8 @@ class Optimizer {
   absl::StatusOr<ParameterState> TakeState(const NamedTensor& parameter, TensorMap& given) const;
   absl::StatusOr<std::vector<ParameterState>> ParseState(
       const std::vector<NamedTensor>& state) const;
+  // InvalidArgument names the first buffer that is missing beside its step count.
+  absl::Status CheckBuffers(const std::vector<ParameterState>& states) const;
 
   const std::vector<OptimizedParameter> parameters_;
   const std::vector<std::string> buffer_names_;

@@ -1,5 +1,6 @@
 #include "stride/train/optimizer/optimizer.h"
 
+#include <ATen/ops/arange.h>
 #include <ATen/ops/full.h>
 #include <ATen/ops/ones.h>
 #include <ATen/ops/zeros.h>
@@ -8,6 +9,7 @@
 #include <memory>
 #include <string>
 
+#include "absl/strings/str_cat.h"
 #include "gmock/gmock.h"
 #include "gtest/gtest.h"
 #include "stride/train/optimizer/adam.h"
@@ -105,6 +107,34 @@ TEST(OptimizerTest, RefusesAStateOfAnotherOptimizer) {
   EXPECT_TRUE(adam->State().empty());
 }
 
+TEST(OptimizerTest, RefusesAStateWithoutTheBuffersItNeeds) {
+  const auto parameters = TwoParameters();
+  const auto sgd = *MakeSgd(OptimizeAll(parameters));
+  const auto adam = *MakeAdam(OptimizeAll(parameters));
+  SetGradients(parameters, 1);
+  sgd->Step(0.1);
+  const absl::Status status = adam->LoadState(sgd->State());
+  EXPECT_EQ(status.code(), absl::StatusCode::kInvalidArgument);
+  EXPECT_THAT(std::string(status.message()), HasSubstr("\"exp_avg.weight\": missing, but adam("));
+  EXPECT_TRUE(adam->State().empty());
+}
+
+TEST(OptimizerTest, FollowsAParameterThatChangesItsStrides) {
+  const at::Tensor gradient = at::arange(120, at::kFloat).view({2, 3, 4, 5});
+  const std::vector<NamedTensor> same = {{"w", at::zeros({2, 3, 4, 5})}};
+  const std::vector<NamedTensor> changed = {{"w", at::zeros({2, 3, 4, 5})}};
+  const auto first = Momentum(OptimizeAll(same));
+  const auto second = Momentum(OptimizeAll(changed));
+  for (int step = 0; step < 3; ++step) {
+    same[0].tensor.mutable_grad() = gradient;
+    changed[0].tensor.mutable_grad() = gradient;
+    first->Step(0.1);
+    second->Step(0.1);
+    changed[0].tensor.set_data(changed[0].tensor.contiguous(at::MemoryFormat::ChannelsLast));
+  }
+  EXPECT_TRUE(same[0].tensor.equal(changed[0].tensor));
+}
+
 TEST(OptimizerTest, RefusesAStateOfOtherShapesOrCounts) {
   const auto optimizer = Momentum(OptimizeAll(TwoParameters()));
   const NamedTensor step = {"step.bias", at::full({}, 3, at::kLong)};
@@ -115,8 +145,8 @@ TEST(OptimizerTest, RefusesAStateOfOtherShapesOrCounts) {
 }
 
 TEST(OptimizerTest, RefusesParametersThatItCannotUpdate) {
-  const auto message = [](std::vector<NamedTensor> parameters) {
-    return std::string(MakeSgd(OptimizeAll(parameters)).status().message());
+  const auto message = [](const std::vector<NamedTensor>& parameters) {
+    return absl::StrCat(MakeSgd(OptimizeAll(parameters)).status().message());
   };
   EXPECT_EQ(message({}), "no parameters to optimize");
   EXPECT_THAT(message({{"w", at::ones({2}, at::kDouble)}}), HasSubstr("found CPUDoubleType"));

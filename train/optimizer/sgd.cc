@@ -54,6 +54,8 @@ class Sgd final : public Optimizer {
   }
 
  private:
+  bool BuffersAreOptional() const override { return true; }
+
   void Update(const OptimizedParameter& target, const at::Tensor& gradient, double learning_rate,
               std::optional<double> momentum, ParameterState& state) override {
     const bool first = !state.buffers[0].defined();

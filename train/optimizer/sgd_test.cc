@@ -7,6 +7,7 @@
 
 #include <string>
 
+#include "absl/strings/str_cat.h"
 #include "gmock/gmock.h"
 #include "gtest/gtest.h"
 
@@ -95,7 +96,7 @@ TEST(SgdTest, GradientOfOtherStridesThanItsParameter) {
 
 std::string Message(const SgdOptions& options) {
   const auto optimizer = MakeSgd(OptimizeAll({{"w", at::ones({2})}}), options);
-  return std::string(optimizer.status().message());
+  return absl::StrCat(optimizer.status().message());
 }
 
 TEST(SgdTest, RefusesOptionsOutOfRange) {

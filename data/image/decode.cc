@@ -1,0 +1,124 @@
+#include "stride/data/image/decode.h"
+
+#include <cstring>
+#include <limits>
+#include <opencv2/core.hpp>
+#include <opencv2/imgcodecs.hpp>
+#include <opencv2/imgproc.hpp>
+#include <utility>
+
+#include "absl/strings/str_cat.h"
+#include "stride/data/base/file.h"
+#include "stride/data/base/status_macros.h"
+#include "stride/data/image/jpeg.h"
+#include "stride/data/image/orientation.h"
+
+namespace stride {
+namespace {
+
+int64_t BigEndian32(absl::string_view bytes, size_t offset) {
+  uint32_t value = 0;
+  for (size_t i = 0; i < 4; ++i) value = value << 8 | static_cast<uint8_t>(bytes[offset + i]);
+  return value;
+}
+
+// PNG says its sizes at a fixed place; OpenCV's own limit is 2^30 pixels for every format.
+absl::Status CheckPngSize(absl::string_view bytes, int64_t max_pixels) {
+  constexpr char kSignature[] = "\x89PNG\r\n\x1a\n";
+  if (bytes.size() < 24 || bytes.substr(0, 8) != kSignature) return absl::OkStatus();
+  const int64_t width = BigEndian32(bytes, 16);
+  const int64_t height = BigEndian32(bytes, 20);
+  if (height == 0 || width <= max_pixels / height) return absl::OkStatus();
+  return absl::InvalidArgumentError(absl::StrCat("PNG of ", height, "x", width,
+                                                 " pixels, more than the ", max_pixels,
+                                                 " allowed; raise max_pixels"));
+}
+
+absl::StatusOr<Image> FromMat(const cv::Mat& mat, int64_t max_pixels) {
+  if (int64_t{mat.rows} * mat.cols > max_pixels) {
+    return absl::InvalidArgumentError(absl::StrCat("picture of ", mat.rows, "x", mat.cols,
+                                                   " pixels, more than the ", max_pixels,
+                                                   " allowed; raise max_pixels"));
+  }
+  if (mat.depth() != CV_8U || (mat.channels() != 1 && mat.channels() != 3)) {
+    return absl::InvalidArgumentError(absl::StrCat("picture with ", mat.channels(),
+                                                   " channels of OpenCV depth ", mat.depth(),
+                                                   "; expected 1 or 3 of 8 bits"));
+  }
+  Image image(mat.rows, mat.cols, mat.channels());
+  cv::Mat out(mat.rows, mat.cols, mat.type(), image.mutable_data());
+  if (mat.channels() == 3) {
+    cv::cvtColor(mat, out, cv::COLOR_BGR2RGB);
+  } else {
+    mat.copyTo(out);
+  }
+  return image;
+}
+
+absl::StatusOr<Image> DecodeByOpenCv(absl::string_view bytes, const DecodeOptions& options) {
+  STRIDE_RETURN_IF_ERROR(CheckPngSize(bytes, options.max_pixels));
+  if (bytes.size() > std::numeric_limits<int>::max()) {
+    return absl::InvalidArgumentError(
+        absl::StrCat("picture of ", bytes.size(), " bytes; OpenCV decodes up to 2 GiB"));
+  }
+  int flags = cv::IMREAD_ANYCOLOR;  // 8 bits; grey or colour as the file is
+  if (!options.apply_exif_orientation) flags |= cv::IMREAD_IGNORE_ORIENTATION;
+  try {
+    const cv::Mat raw(1, static_cast<int>(bytes.size()), CV_8U, const_cast<char*>(bytes.data()));
+    const cv::Mat mat = cv::imdecode(raw, flags);
+    if (!mat.empty()) return FromMat(mat, options.max_pixels);
+  } catch (const cv::Exception& error) {
+    return absl::DataLossError(absl::StrCat("picture cannot be decoded: ", error.err,
+                                            "; fetch it again, or leave it out"));
+  }
+  return absl::DataLossError(
+      absl::StrCat("not a picture that can be decoded (", bytes.size(),
+                   " bytes); it is damaged, or of a format other than JPEG, PNG, WebP, TIFF, BMP, "
+                   "PPM"));
+}
+
+absl::StatusOr<Image> DecodeAnyColor(absl::string_view bytes, const DecodeOptions& options) {
+  if (!IsJpeg(bytes)) return DecodeByOpenCv(bytes, options);
+  absl::StatusOr<Image> image = DecodeJpeg(bytes, options.max_pixels);
+  if (absl::IsUnimplemented(image.status())) return DecodeByOpenCv(bytes, options);
+  if (image.ok() && options.apply_exif_orientation) {
+    return Upright(*image, ExifOrientation(bytes));
+  }
+  return image;
+}
+
+Image GreyToRgb(const Image& grey) {
+  Image out(grey.height(), grey.width(), 3);
+  uint8_t* to = out.mutable_data();
+  for (int64_t i = 0; i < grey.size_bytes(); ++i, to += 3) std::memset(to, grey.data()[i], 3);
+  return out;
+}
+
+Image RgbToGrey(const Image& rgb) {
+  Image out(rgb.height(), rgb.width(), 1);
+  uint8_t* to = out.mutable_data();
+  const uint8_t* end = rgb.data() + rgb.size_bytes();
+  for (const uint8_t* p = rgb.data(); p != end; p += 3) {
+    *to++ = static_cast<uint8_t>((p[0] * 19595 + p[1] * 38470 + p[2] * 7471 + 0x8000) >> 16);
+  }
+  return out;
+}
+
+}  // namespace
+
+absl::StatusOr<Image> DecodeImage(absl::string_view bytes, const DecodeOptions& options) {
+  if (bytes.empty()) return absl::DataLossError("empty, expected a picture; fetch it again, or leave it out");
+  STRIDE_ASSIGN_OR_RETURN(Image image, DecodeAnyColor(bytes, options));
+  if (options.color == ColorMode::kRgb && image.channels() == 1) return GreyToRgb(image);
+  if (options.color == ColorMode::kGrey && image.channels() == 3) return RgbToGrey(image);
+  return image;
+}
+
+absl::StatusOr<Image> ReadImage(const std::string& path, const DecodeOptions& options) {
+  STRIDE_ASSIGN_OR_RETURN(const std::string bytes, ReadFile(path));
+  absl::StatusOr<Image> image = DecodeImage(bytes, options);
+  if (image.ok()) return image;
+  return absl::Status(image.status().code(), absl::StrCat(path, ": ", image.status().message()));
+}
+
+}  // namespace stride

@@ -1,0 +1,173 @@
+#include "stride/train/experiments/flags.h"
+
+#include <algorithm>
+#include <cstdlib>
+#include <filesystem>
+#include <iostream>
+#include <map>
+#include <utility>
+#include <vector>
+
+#include "absl/flags/flag.h"
+#include "absl/flags/parse.h"
+#include "absl/flags/reflection.h"
+#include "absl/flags/usage.h"
+#include "absl/strings/match.h"
+#include "absl/strings/str_cat.h"
+#include "absl/strings/str_split.h"
+#include "nlohmann/json.hpp"
+#include "stride/data/base/file.h"
+#include "stride/data/base/status_macros.h"
+#include "stride/train/experiments/threads.h"
+
+ABSL_FLAG(int64_t, epochs, 0, "times over the training set");
+ABSL_FLAG(int64_t, batch_size, 0, "examples a step");
+ABSL_FLAG(double, learning_rate, 0, "the highest learning rate of the schedule");
+ABSL_FLAG(int64_t, train_examples, 0, "train on so many examples, chosen by the seed; 0: all");
+ABSL_FLAG(uint64_t, seed, 1, "of every random choice: the same seed, the same run");
+ABSL_FLAG(std::string, data_dir, "", "the folder with the data set");
+ABSL_FLAG(std::string, output_dir, "runs", "the run's own folder is made in here");
+ABSL_FLAG(std::string, resume, "", "go on with the run in this folder, bit for bit");
+ABSL_FLAG(int, threads, 0, "processor cores to use, for the model and the loader; 0: all");
+
+namespace stride {
+namespace {
+
+// These say where and with what a run is made, not what it computes.
+bool DescribesTheMachine(const std::string& flag) {
+  return flag == "data_dir" || flag == "output_dir" || flag == "resume" || flag == "threads";
+}
+
+// The flags of the experiment and of this file, by name, without Abseil's own.
+std::map<std::string, absl::CommandLineFlag*> OurFlags() {
+  std::map<std::string, absl::CommandLineFlag*> flags;
+  for (const auto& entry : absl::GetAllFlags()) {
+    if (!absl::StrContains(entry.second->Filename(), "absl/")) {
+      flags[std::string(entry.first)] = entry.second;
+    }
+  }
+  return flags;
+}
+
+std::string Default(const std::string& name, const absl::CommandLineFlag& flag,
+                    const Experiment& experiment) {
+  if (name == "epochs") return absl::StrCat(experiment.recipe.epochs);
+  if (name == "batch_size") return absl::StrCat(experiment.recipe.batch_size);
+  if (name == "learning_rate") return absl::StrCat(experiment.recipe.learning_rate);
+  if (name == "data_dir") return experiment.data_dir;
+  return flag.DefaultValue();
+}
+
+void PrintHelp(const Experiment& experiment) {
+  std::cout << experiment.name << ": " << experiment.about << "\n\n"
+            << "  bazel run //:" << experiment.name << " -- [--flag=value ...]\n\n";
+  for (const auto& [name, flag] : OurFlags()) {
+    const std::string value = Default(name, *flag, experiment);
+    std::cout << "  --" << name << std::string(std::max<int>(1, 18 - name.size()), ' ')
+              << flag->Help();
+    if (!value.empty()) std::cout << " (default: " << value << ")";
+    std::cout << "\n";
+  }
+  std::cout << std::flush;
+}
+
+bool AsksForHelp(int argc, char** argv) {
+  return std::any_of(argv + 1, argv + argc, [](const std::string& argument) {
+    return argument == "--help" || argument == "-help" || argument == "-h";
+  });
+}
+
+absl::Status CheckAtLeast(const char* flag, double value, double least) {
+  if (value >= least) return absl::OkStatus();
+  return absl::InvalidArgumentError(
+      absl::StrCat("--", flag, "=", value, ": must be at least ", least));
+}
+
+// Gives the flags that were not set the values that the run in `folder` was started with.
+absl::Status TakeFlagsOfRun(const std::string& folder) {
+  const std::string path = absl::StrCat(folder, "/config.json");
+  STRIDE_ASSIGN_OR_RETURN(const std::string text, ReadFile(path));
+  const nlohmann::json config = nlohmann::json::parse(text, nullptr, /*allow_exceptions=*/false);
+  if (!config.is_object() || !config.contains("flags") || !config["flags"].is_object()) {
+    return absl::DataLossError(absl::StrCat(path, ": not the configuration of a run"));
+  }
+  const auto flags = OurFlags();
+  for (const auto& [name, value] : config["flags"].items()) {
+    const auto flag = flags.find(name);
+    if (flag == flags.end() || !value.is_string() || DescribesTheMachine(name)) continue;
+    const std::string stored = value.get<std::string>();
+    const std::string given = flag->second->CurrentValue();
+    if (given != flag->second->DefaultValue() && given != stored) {
+      return absl::InvalidArgumentError(
+          absl::StrCat("--", name, "=", given, ": the run to resume has ", stored,
+                       "; leave the flag out, or start a new run without --resume"));
+    }
+    std::string error;
+    if (!flag->second->ParseFrom(stored, &error)) {
+      return absl::DataLossError(absl::StrCat(path, ": flag ", name, ": ", error));
+    }
+  }
+  return absl::OkStatus();
+}
+
+absl::Status OverrideRecipe(Recipe& recipe) {
+  const int64_t epochs = absl::GetFlag(FLAGS_epochs);
+  const int64_t batch_size = absl::GetFlag(FLAGS_batch_size);
+  const double learning_rate = absl::GetFlag(FLAGS_learning_rate);
+  STRIDE_RETURN_IF_ERROR(CheckAtLeast("epochs", epochs, 0));
+  STRIDE_RETURN_IF_ERROR(CheckAtLeast("batch_size", batch_size, 0));
+  STRIDE_RETURN_IF_ERROR(CheckAtLeast("learning_rate", learning_rate, 0));
+  if (epochs != 0) recipe.epochs = epochs;
+  if (batch_size != 0) recipe.batch_size = batch_size;
+  if (learning_rate != 0) recipe.learning_rate = learning_rate;
+  return absl::OkStatus();
+}
+
+}  // namespace
+
+std::string UserPath(const std::string& path) {
+  if (path.empty() || path[0] == '/') return path;
+  const char* folder = std::getenv("BUILD_WORKING_DIRECTORY");
+  const std::filesystem::path base = folder ? folder : std::filesystem::current_path();
+  return (base / path).lexically_normal().string();
+}
+
+std::map<std::string, std::string> FlagValues() {
+  std::map<std::string, std::string> values;
+  for (const auto& [name, flag] : OurFlags()) values[name] = flag->CurrentValue();
+  return values;
+}
+
+absl::StatusOr<Settings> ParseFlags(int argc, char** argv, Experiment& experiment) {
+  if (AsksForHelp(argc, argv)) {
+    PrintHelp(experiment);
+    std::exit(0);
+  }
+  absl::SetProgramUsageMessage(experiment.about);
+  const std::vector<char*> rest = absl::ParseCommandLine(argc, argv);
+  if (rest.size() > 1) {
+    return absl::InvalidArgumentError(
+        absl::StrCat("unexpected argument \"", rest[1], "\"; flags are --name=value, see --help"));
+  }
+  Settings settings;
+  settings.resume = UserPath(absl::GetFlag(FLAGS_resume));
+  if (!settings.resume.empty()) STRIDE_RETURN_IF_ERROR(TakeFlagsOfRun(settings.resume));
+  STRIDE_RETURN_IF_ERROR(OverrideRecipe(experiment.recipe));
+  STRIDE_RETURN_IF_ERROR(CheckAtLeast("train_examples", absl::GetFlag(FLAGS_train_examples), 0));
+  STRIDE_RETURN_IF_ERROR(CheckAtLeast("threads", absl::GetFlag(FLAGS_threads), 0));
+  settings.train_examples = absl::GetFlag(FLAGS_train_examples);
+  settings.seed = absl::GetFlag(FLAGS_seed);
+  settings.output_dir = UserPath(absl::GetFlag(FLAGS_output_dir));
+  const std::string data_dir = absl::GetFlag(FLAGS_data_dir);
+  settings.data_dir = data_dir.empty() ? experiment.data_dir : UserPath(data_dir);
+  if (settings.data_dir.empty()) {
+    return absl::InvalidArgumentError(
+        "--data_dir is not given: name the folder that holds the data set, see --help");
+  }
+  const int threads = absl::GetFlag(FLAGS_threads);
+  settings.threads = DivideCores(threads == 0 ? AvailableCores() : threads);
+  if (experiment.recipe.finish) experiment.recipe.finish(experiment.recipe);
+  return settings;
+}
+
+}  // namespace stride

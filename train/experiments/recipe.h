@@ -1,0 +1,60 @@
+// What an experiment trains, how, and on what: plain values that its .cc fills in and that the
+// common flags (flags.h) may override.
+#ifndef STRIDE_TRAIN_EXPERIMENTS_RECIPE_H_
+#define STRIDE_TRAIN_EXPERIMENTS_RECIPE_H_
+
+#include <cstdint>
+#include <functional>
+#include <memory>
+#include <string>
+#include <vector>
+
+#include "absl/status/statusor.h"
+#include "stride/data/dataset/dataset.h"
+#include "stride/data/transform/normalize.h"
+#include "stride/data/transform/transform.h"
+#include "stride/models/core/classifier.h"
+#include "stride/models/core/shape.h"
+#include "stride/train/loss/loss.h"
+#include "stride/train/optimizer/optimizer.h"
+#include "stride/train/schedule/schedule.h"
+
+namespace stride {
+
+struct Recipe {
+  using OptimizerFactory = std::function<absl::StatusOr<std::unique_ptr<Optimizer>>(
+      const std::vector<NamedTensor>& parameters)>;
+  using ScheduleFactory =
+      std::function<absl::StatusOr<Schedule>(double learning_rate, int64_t steps)>;
+
+  int64_t epochs = 10;
+  int64_t batch_size = 64;      // examples a step; the last, smaller batch of an epoch is dropped
+  double learning_rate = 0.01;  // the schedule's highest
+  Loss loss;
+  TransformPtr train_transform;  // null: none
+  TransformPtr test_transform;
+  Normalize normalize;
+  OptimizerFactory optimizer;
+  ScheduleFactory schedule;
+  std::function<void(Recipe&)> finish;  // null: none; called once the flags are parsed
+};
+
+struct TrainAndTest {
+  DatasetPtr train;
+  DatasetPtr test;
+};
+
+struct Experiment {
+  std::string name;      // of the binary and of its run folders
+  std::string about;     // what --help opens with: source, expected accuracy and spread, time
+  std::string data_dir;  // where the data is when no flag says so; empty: --data_dir must be given
+  Recipe recipe;
+  std::function<absl::StatusOr<TrainAndTest>(const std::string& data_dir)> data;
+  std::function<absl::StatusOr<std::unique_ptr<Classifier>>(const ImageShape& input,
+                                                            int64_t num_classes, uint64_t seed)>
+      model;
+};
+
+}  // namespace stride
+
+#endif  // STRIDE_TRAIN_EXPERIMENTS_RECIPE_H_

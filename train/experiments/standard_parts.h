@@ -1,0 +1,32 @@
+// The parts that most recipes are made of, in the form that Recipe takes them.
+#ifndef STRIDE_TRAIN_EXPERIMENTS_STANDARD_PARTS_H_
+#define STRIDE_TRAIN_EXPERIMENTS_STANDARD_PARTS_H_
+
+#include <functional>
+#include <string>
+
+#include "absl/status/statusor.h"
+#include "stride/data/dataset/dataset.h"
+#include "stride/train/experiments/recipe.h"
+#include "stride/train/optimizer/adam.h"
+#include "stride/train/optimizer/sgd.h"
+
+namespace stride {
+
+// Weight decay is for weights alone: neither biases nor norms decay.
+Recipe::OptimizerFactory Sgd(const SgdOptions& options);
+Recipe::OptimizerFactory Adam(const AdamOptions& options);
+
+// Up over this share of the steps, then down along a cosine to nothing; momentum stays as it is.
+Recipe::ScheduleFactory OneCycleSchedule(double rising_share);
+
+// Reads the training and the test set of a folder with the same function.
+std::function<absl::StatusOr<TrainAndTest>(const std::string& data_dir)> ReadBoth(
+    absl::StatusOr<DatasetPtr> (*read)(const std::string& folder, Split split));
+
+// Where Bazel has put Debian's package of Fashion-MNIST for this binary; empty where it has not.
+std::string FashionMnistFolder();
+
+}  // namespace stride
+
+#endif  // STRIDE_TRAIN_EXPERIMENTS_STANDARD_PARTS_H_
