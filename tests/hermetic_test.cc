@@ -11,6 +11,7 @@
 #include <string>
 
 #include "absl/strings/match.h"
+#include "absl/strings/str_cat.h"
 #include "stride/data/image/decode.h"
 #include "stride/data/image/encode.h"
 
@@ -30,7 +31,7 @@ bool OfGlibc(const std::string& path) {
 }
 
 bool OfTheRepository(const std::string& path) {
-  return absl::StrContains(path, "/stride/tree-") || absl::StrContains(path, "/external/debian/") ||
+  return absl::StrContains(path, "/tree-") || absl::StrContains(path, "/external/debian/") ||
          absl::StrContains(path, "/external/toolchain/") ||
          absl::StrContains(path, "/bazel-out/");
 }

@@ -71,8 +71,8 @@ void SyncFolderOf(const std::string& path) {
 
 absl::Status WriteAndRename(const std::string& path, const std::string& temporary, Descriptor& file,
                             const std::function<absl::Status(const AppendFunction&)>& write) {
-  STRIDE_RETURN_IF_ERROR(write(
-      [&](absl::string_view bytes) { return Append(file.value(), bytes, path); }));
+  STRIDE_RETURN_IF_ERROR(
+      write([&](absl::string_view bytes) { return Append(file.value(), bytes, path); }));
   if (fchmod(file.value(), 0644) != 0 || fsync(file.value()) != 0 || !file.Close()) {
     return SystemError("cannot write", path, errno);
   }

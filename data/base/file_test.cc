@@ -14,8 +14,8 @@ namespace {
 using ::testing::HasSubstr;
 
 std::string Folder() {
-  const std::string folder = ::testing::TempDir() + "/" +
-                             ::testing::UnitTest::GetInstance()->current_test_info()->name();
+  const std::string folder =
+      ::testing::TempDir() + "/" + ::testing::UnitTest::GetInstance()->current_test_info()->name();
   std::filesystem::remove_all(folder);
   std::filesystem::create_directories(folder);
   return folder;
@@ -81,11 +81,10 @@ TEST(File, AFullDiskLeavesTheOldFileAndNothingElse) {
 TEST(File, AnErrorOfTheWriterLeavesTheOldFile) {
   const std::string folder = Folder();
   ASSERT_TRUE(WriteFileAtomically(folder + "/a", "old").ok());
-  const absl::Status status =
-      WriteFileAtomically(folder + "/a", [](const AppendFunction& append) {
-        EXPECT_TRUE(append("half").ok());
-        return absl::CancelledError("stopped");
-      });
+  const absl::Status status = WriteFileAtomically(folder + "/a", [](const AppendFunction& append) {
+    EXPECT_TRUE(append("half").ok());
+    return absl::CancelledError("stopped");
+  });
   EXPECT_EQ(status.code(), absl::StatusCode::kCancelled);
   EXPECT_EQ(*ReadFile(folder + "/a"), "old");
   EXPECT_EQ(FilesIn(folder), 1);

@@ -25,8 +25,8 @@ RandomStream::RandomStream(uint64_t seed, uint64_t epoch, uint64_t index, Random
 
 uint32_t RandomStream::NextUint32() {
   if (used_ == 4) {
-    const Philox::ctr_type block = Philox()({{counter_[0], counter_[1], counter_[2], counter_[3]}},
-                                            {{key_[0], key_[1]}});
+    const Philox::ctr_type block =
+        Philox()({{counter_[0], counter_[1], counter_[2], counter_[3]}}, {{key_[0], key_[1]}});
     block_ = {block[0], block[1], block[2], block[3]};
     ++counter_[0];
     used_ = 0;

@@ -30,10 +30,10 @@ class RandomStream {
 
   uint32_t NextUint32();
   uint64_t NextUint64();
-  double Uniform();                         // in [0, 1), 53 bits
-  double Uniform(double low, double high);  // in [low, high)
+  double Uniform();                               // in [0, 1), 53 bits
+  double Uniform(double low, double high);        // in [low, high)
   int64_t UniformInt(int64_t low, int64_t high);  // in [low, high), unbiased; high > low
-  double Normal();                          // mean 0, standard deviation 1
+  double Normal();                                // mean 0, standard deviation 1
   bool Bernoulli(double probability);
 
  private:

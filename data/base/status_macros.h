@@ -13,10 +13,10 @@
 #define STRIDE_STATUS_CONCAT_INNER_(a, b) a##b
 #define STRIDE_STATUS_CONCAT_(a, b) STRIDE_STATUS_CONCAT_INNER_(a, b)
 
-#define STRIDE_RETURN_IF_ERROR(expression)                       \
-  do {                                                           \
-    absl::Status stride_status = (expression);                   \
-    if (!stride_status.ok()) return stride_status;               \
+#define STRIDE_RETURN_IF_ERROR(expression)         \
+  do {                                             \
+    absl::Status stride_status = (expression);     \
+    if (!stride_status.ok()) return stride_status; \
   } while (false)
 
 #define STRIDE_ASSIGN_OR_RETURN(target, expression) \

@@ -11,7 +11,8 @@
 namespace stride {
 
 // Reads data_batch_1.bin to data_batch_5.bin or test_batch.bin in `folder`. Class names come from
-// batches.meta.txt where it is there. NotFound, or DataLoss with the file, the record and the offset.
+// batches.meta.txt where it is there. NotFound, or DataLoss with the file, the record and the
+// offset.
 absl::StatusOr<DatasetPtr> LoadCifar10(const std::string& folder, Split split);
 
 }  // namespace stride

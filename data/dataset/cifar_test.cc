@@ -44,7 +44,8 @@ TEST(Cifar10, TheTrainingSetIsFiveFiles) {
   for (const char part : {'1', '2', '3', '4'}) {
     WriteTestFile(folder + "/data_batch_" + part + ".bin", Record(part - '0'));
   }
-  EXPECT_THAT(LoadCifar10(folder, Split::kTrain).status().ToString(), HasSubstr("data_batch_5.bin"));
+  EXPECT_THAT(LoadCifar10(folder, Split::kTrain).status().ToString(),
+              HasSubstr("data_batch_5.bin"));
   WriteTestFile(folder + "/data_batch_5.bin", Record(5) + Record(6));
   WriteTestFile(folder + "/batches.meta.txt", "a\nb\nc\nd\ne\nf\ng\nh\ni\nj\n\n");
   const auto dataset = LoadCifar10(folder, Split::kTrain);
@@ -64,8 +65,14 @@ TEST(Cifar10, DamagedFilesAreErrors) {
 TEST(Cifar10, NoFolderIsAnError) {
   EXPECT_THAT(LoadCifar10("/none", Split::kTest).status().ToString(),
               HasSubstr("no such data folder: /none"));
-  EXPECT_THAT(LoadCifar10(TestFolder(), Split::kTest).status().ToString(),
-              HasSubstr("test_batch.bin: No such file"));
+  EXPECT_THAT(LoadCifar10(std::string(300, 'x'), Split::kTest).status().ToString(),
+              HasSubstr("File name too long"));
+  const std::string folder = TestFolder();
+  EXPECT_THAT(LoadCifar10(folder, Split::kTest).status().ToString(),
+              AllOf(HasSubstr("test_batch.bin: No such file"), HasSubstr("CIFAR-10's binary")));
+  WriteTestFile(folder + "/file", "x");
+  EXPECT_THAT(LoadCifar10(folder + "/file", Split::kTest).status().ToString(),
+              HasSubstr("expected a data folder, found a file"));
 }
 
 }  // namespace

@@ -37,6 +37,9 @@ enum class Split { kTrain, kTest };
 // The error of Get for an index outside the data set.
 absl::Status CheckIndex(int64_t index, int64_t size);
 
+// NotFound with the reason when there is no such folder, or it is none.
+absl::Status CheckFolder(const std::string& path);
+
 }  // namespace stride
 
 #endif  // STRIDE_DATA_DATASET_DATASET_H_

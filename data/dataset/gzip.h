@@ -1,4 +1,4 @@
-// Files that may be compressed by gzip.
+// gzip, RFC 1952.
 #ifndef STRIDE_DATA_DATASET_GZIP_H_
 #define STRIDE_DATA_DATASET_GZIP_H_
 
@@ -6,12 +6,17 @@
 #include <string>
 
 #include "absl/status/statusor.h"
+#include "absl/strings/string_view.h"
 
 namespace stride {
 
-// The bytes of the file, uncompressed when they begin with gzip's magic number. DataLoss when the
-// stream is cut short, its checksum is wrong, or it holds more than `max_bytes`.
-absl::StatusOr<std::string> ReadMaybeGzip(const std::string& path, int64_t max_bytes);
+// Whether the bytes begin with gzip's magic number.
+bool IsGzip(absl::string_view bytes);
+
+// The first `limit` bytes of what was compressed, or all when it is less: never more memory than
+// that, whatever the file claims. `path` is for messages. DataLoss when the stream is damaged or
+// cut short; a stream that ends within the limit has its checksum checked.
+absl::StatusOr<std::string> Gunzip(const std::string& path, absl::string_view bytes, int64_t limit);
 
 }  // namespace stride
 

@@ -2,9 +2,11 @@
 
 #include <cstdint>
 #include <filesystem>
+#include <system_error>
 #include <utility>
 
 #include "absl/strings/str_cat.h"
+#include "stride/data/base/file.h"
 #include "stride/data/base/status_macros.h"
 #include "stride/data/dataset/gzip.h"
 #include "stride/data/dataset/in_memory.h"
@@ -20,7 +22,7 @@ struct IdxFile {
   int64_t data_offset = 0;
 };
 
-int64_t BigEndian32(const std::string& bytes, int64_t offset) {
+int64_t BigEndian32(absl::string_view bytes, int64_t offset) {
   uint32_t value = 0;
   for (int i = 0; i < 4; ++i) value = value << 8 | static_cast<uint8_t>(bytes[offset + i]);
   return value;
@@ -32,32 +34,51 @@ absl::Status Damaged(const std::string& path, int64_t offset, absl::string_view 
                                           ", found ", found, "; the file is damaged or not IDX"));
 }
 
-// `dimensions` is 3 for images and 1 for labels.
-absl::StatusOr<IdxFile> ReadIdx(const std::string& path, int dimensions) {
-  IdxFile file;
-  STRIDE_ASSIGN_OR_RETURN(file.bytes, ReadMaybeGzip(path, kMaxBytes));
-  const int64_t length = static_cast<int64_t>(file.bytes.size());
-  file.data_offset = 4 + 4 * dimensions;
-  if (length < file.data_offset) {
-    return Damaged(path, 0, absl::StrCat("a header of ", file.data_offset, " bytes"),
-                   absl::StrCat(length, " bytes"));
+// The sizes in a header of `4 + 4 * dimensions` bytes, of which `header` may hold fewer.
+absl::StatusOr<std::vector<int64_t>> ReadSizes(const std::string& path, absl::string_view header,
+                                               int dimensions) {
+  const size_t length = 4 + 4 * dimensions;
+  if (header.size() < length) {
+    return Damaged(path, 0, absl::StrCat("a header of ", length, " bytes"),
+                   absl::StrCat(header.size(), " bytes"));
   }
   const int64_t magic = 0x800 + dimensions;  // unsigned bytes, in so many dimensions
-  if (BigEndian32(file.bytes, 0) != magic) {
+  if (BigEndian32(header, 0) != magic) {
     return Damaged(path, 0, absl::StrCat("the magic number ", magic),
-                   absl::StrCat(BigEndian32(file.bytes, 0)));
+                   absl::StrCat(BigEndian32(header, 0)));
   }
-  int64_t expected = 1;
+  std::vector<int64_t> sizes;
+  int64_t bytes = 1;
   for (int d = 0; d < dimensions; ++d) {
-    file.sizes.push_back(BigEndian32(file.bytes, 4 + 4 * d));
-    if (file.sizes[d] < 1 || file.sizes[d] > kMaxBytes / expected) {
-      return Damaged(path, 4 + 4 * d, "a size from 1 to 4 GiB in all", absl::StrCat(file.sizes[d]));
+    sizes.push_back(BigEndian32(header, 4 + 4 * d));
+    if (sizes[d] < 1 || sizes[d] > kMaxBytes / bytes) {
+      return Damaged(path, 4 + 4 * d, "a size from 1 to 4 GiB in all", absl::StrCat(sizes[d]));
     }
-    expected *= file.sizes[d];
+    bytes *= sizes[d];
   }
-  if (length - file.data_offset != expected) {
+  return sizes;
+}
+
+// `dimensions` is 3 for images and 1 for labels. No more is uncompressed than the header says.
+absl::StatusOr<IdxFile> ReadIdx(const std::string& path, int dimensions) {
+  IdxFile file;
+  STRIDE_ASSIGN_OR_RETURN(file.bytes, ReadFile(path));
+  const bool compressed = IsGzip(file.bytes);
+  file.data_offset = 4 + 4 * dimensions;
+  std::string header = file.bytes.substr(0, file.data_offset);
+  if (compressed) {
+    STRIDE_ASSIGN_OR_RETURN(header, Gunzip(path, file.bytes, file.data_offset));
+  }
+  STRIDE_ASSIGN_OR_RETURN(file.sizes, ReadSizes(path, header, dimensions));
+  int64_t expected = 1;
+  for (const int64_t size : file.sizes) expected *= size;
+  if (compressed) {
+    STRIDE_ASSIGN_OR_RETURN(file.bytes, Gunzip(path, file.bytes, file.data_offset + expected + 1));
+  }
+  const int64_t found = static_cast<int64_t>(file.bytes.size()) - file.data_offset;
+  if (found != expected) {
     return Damaged(path, file.data_offset, absl::StrCat(expected, " bytes of data"),
-                   absl::StrCat(length - file.data_offset));
+                   found > expected ? "more" : absl::StrCat(found));
   }
   return file;
 }
@@ -65,11 +86,10 @@ absl::StatusOr<IdxFile> ReadIdx(const std::string& path, int dimensions) {
 absl::StatusOr<std::string> Find(const std::string& folder, const std::string& name) {
   const std::string plain = absl::StrCat(folder, "/", name);
   for (const std::string& path : {plain, plain + ".gz"}) {
-    if (std::filesystem::is_regular_file(path)) return path;
+    std::error_code ignored;
+    if (std::filesystem::is_regular_file(path, ignored)) return path;
   }
-  if (!std::filesystem::is_directory(folder)) {
-    return absl::NotFoundError(absl::StrCat("no such data folder: ", folder));
-  }
+  STRIDE_RETURN_IF_ERROR(CheckFolder(folder));
   return absl::NotFoundError(absl::StrCat("no ", name, " and no ", name, ".gz in ", folder,
                                           "; the folder needs the data set's four IDX files"));
 }

@@ -1,5 +1,5 @@
-// The IDX format of MNIST and its like: a magic number, big-endian sizes, then bytes. See "The MNIST
-// Database of Handwritten Digits", section on file formats.
+// The IDX format of MNIST and its like: a magic number, big-endian sizes, then bytes. See "The
+// MNIST Database of Handwritten Digits", section on file formats.
 #ifndef STRIDE_DATA_DATASET_IDX_H_
 #define STRIDE_DATA_DATASET_IDX_H_
 

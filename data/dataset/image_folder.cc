@@ -3,7 +3,6 @@
 #include <algorithm>
 #include <filesystem>
 #include <iterator>
-#include <system_error>
 #include <utility>
 
 #include "absl/strings/ascii.h"
@@ -60,12 +59,11 @@ bool IsImageName(const fs::path& path) {
 }
 
 absl::StatusOr<std::vector<std::string>> FindClasses(const std::string& folder) {
-  std::error_code error;
+  STRIDE_RETURN_IF_ERROR(CheckFolder(folder));
   std::vector<std::string> classes;
-  for (const fs::directory_entry& entry : fs::directory_iterator(folder, error)) {
+  for (const fs::directory_entry& entry : fs::directory_iterator(folder)) {
     if (entry.is_directory()) classes.push_back(entry.path().filename().string());
   }
-  if (error) return absl::NotFoundError(absl::StrCat("no such data folder: ", folder));
   if (classes.empty()) {
     return absl::NotFoundError(
         absl::StrCat("no class folder in ", folder, "; expected <class name>/<image file>"));
@@ -85,7 +83,8 @@ absl::Status CheckClasses(const std::string& folder, const std::vector<std::stri
                           std::vector<std::string> expected) {
   std::sort(expected.begin(), expected.end());
   if (found == expected) return absl::OkStatus();
-  std::string message = absl::StrCat(folder, ": expected a folder for each of ", expected.size(), " classes");
+  std::string message =
+      absl::StrCat(folder, ": expected a folder for each of ", expected.size(), " classes");
   const std::vector<std::string> missing = Without(expected, found);
   const std::vector<std::string> more = Without(found, expected);
   if (!missing.empty()) absl::StrAppend(&message, "; missing: ", absl::StrJoin(missing, ", "));
@@ -96,15 +95,11 @@ absl::Status CheckClasses(const std::string& folder, const std::vector<std::stri
 absl::Status AppendClass(const std::string& folder, const std::string& name, int64_t label,
                          std::vector<File>& files) {
   std::vector<std::string> paths;
-  std::error_code error;
   for (const fs::directory_entry& entry :
-       fs::recursive_directory_iterator(folder + "/" + name, kFollow, error)) {
+       fs::recursive_directory_iterator(folder + "/" + name, kFollow)) {
     if (entry.is_regular_file() && IsImageName(entry.path())) {
       paths.push_back(entry.path().lexically_relative(folder).string());
     }
-  }
-  if (error) {
-    return absl::NotFoundError(absl::StrCat("cannot list ", folder, "/", name, ": ", error.message()));
   }
   if (paths.empty()) {
     return absl::NotFoundError(absl::StrCat(
@@ -116,10 +111,7 @@ absl::Status AppendClass(const std::string& folder, const std::string& name, int
   return absl::OkStatus();
 }
 
-}  // namespace
-
-absl::StatusOr<DatasetPtr> OpenImageFolder(const std::string& folder,
-                                           const ImageFolderOptions& options) {
+absl::StatusOr<DatasetPtr> Open(const std::string& folder, const ImageFolderOptions& options) {
   STRIDE_ASSIGN_OR_RETURN(std::vector<std::string> classes, FindClasses(folder));
   if (!options.expected_classes.empty()) {
     STRIDE_RETURN_IF_ERROR(CheckClasses(folder, classes, options.expected_classes));
@@ -130,6 +122,20 @@ absl::StatusOr<DatasetPtr> OpenImageFolder(const std::string& folder,
   }
   return DatasetPtr(std::make_shared<ImageFolderDataset>(folder, std::move(classes),
                                                          std::move(files), options.decode));
+}
+
+}  // namespace
+
+// What cannot be listed, as links in a circle or a folder of somebody else's, is thrown.
+absl::StatusOr<DatasetPtr> OpenImageFolder(const std::string& folder,
+                                           const ImageFolderOptions& options) {
+  try {
+    return Open(folder, options);
+  } catch (const fs::filesystem_error& error) {
+    return absl::FailedPreconditionError(
+        absl::StrCat("cannot list the data folder ", folder, ": ", error.code().message(),
+                     error.path1().empty() ? "" : " at ", error.path1().string()));
+  }
 }
 
 }  // namespace stride

@@ -21,7 +21,8 @@ struct ImageFolderOptions {
 // The classes are the folders in `folder`, sorted; a class's images are the files below its folder
 // whose names end in .jpg, .jpeg, .png, .ppm, .bmp, .pgm, .tif, .tiff or .webp, in any case, sorted
 // by path. Files are read and decoded by Get; ids are paths below `folder`. NotFound: no folder, no
-// class, a class without an image, or classes other than expected.
+// class, a class without an image, or classes other than expected. FailedPrecondition: a folder
+// that cannot be listed.
 absl::StatusOr<DatasetPtr> OpenImageFolder(const std::string& folder,
                                            const ImageFolderOptions& options = {});
 

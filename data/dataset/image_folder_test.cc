@@ -63,6 +63,16 @@ TEST(ImageFolder, OtherClassesThanExpectedAreAnError) {
               AllOf(HasSubstr("missing: bird"), HasSubstr("not expected: cat")));
 }
 
+TEST(ImageFolder, LinksAreFollowedUnlessInACircle) {
+  const std::string folder = Animals();
+  std::filesystem::create_directory_symlink(folder + "/dog/a", folder + "/cat/more");
+  EXPECT_EQ((*OpenImageFolder(folder))->Id(1), "cat/more/z.png");
+  std::filesystem::create_directory_symlink("..", folder + "/cat/circle");
+  EXPECT_THAT(OpenImageFolder(folder).status().ToString(),
+              AllOf(HasSubstr("cannot list the data folder " + folder),
+                    HasSubstr("Too many levels of symbolic links")));
+}
+
 TEST(ImageFolder, AnImageThatCannotBeReadIsNamed) {
   const std::string folder = Animals();
   WriteTestFile(folder + "/cat/1.png", "no picture");

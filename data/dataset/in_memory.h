@@ -15,7 +15,7 @@ struct InMemoryImages {
   std::vector<uint8_t> pixels;  // [N, height, width, channels]
   int height = 0;
   int width = 0;
-  int channels = 0;  // 1 (grey) or 3 (RGB)
+  int channels = 0;             // 1 (grey) or 3 (RGB)
   std::vector<int64_t> labels;  // N, each in [0, class_names.size())
   std::vector<std::string> class_names;
   std::string id_prefix;  // ids are "<id_prefix>/<index>"

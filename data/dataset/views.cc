@@ -77,9 +77,9 @@ absl::StatusOr<std::vector<DatasetPtr>> RandomSplit(DatasetPtr dataset,
   int64_t begin = 0;
   for (const int64_t size : sizes) {
     if (size < 0 || size > dataset->size() - begin) {
-      return absl::InvalidArgumentError(absl::StrCat("a part of ", size, " examples: ",
-                                                     dataset->size() - begin, " of the data set's ",
-                                                     dataset->size(), " are left"));
+      return absl::InvalidArgumentError(
+          absl::StrCat("a part of ", size, " examples: ", dataset->size() - begin,
+                       " of the data set's ", dataset->size(), " are left"));
     }
     const auto first = order.begin() + begin;
     STRIDE_ASSIGN_OR_RETURN(DatasetPtr part, Subset(dataset, {first, first + size}));

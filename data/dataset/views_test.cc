@@ -32,25 +32,6 @@ std::vector<int> Values(const Dataset& dataset) {
   return values;
 }
 
-TEST(InMemoryDataset, RefusesWhatDoesNotFitTogether) {
-  InMemoryImages images;
-  images.height = images.width = 2;
-  images.channels = 1;
-  images.class_names = {"a"};
-  images.id_prefix = "train";
-  images.labels = {0, 1};
-  images.pixels.resize(8);
-  EXPECT_THAT(MakeInMemoryDataset(images).status().ToString(),
-              HasSubstr("train/1: label 1 is not one of the 1 classes"));
-  images.labels = {0, 0};
-  EXPECT_TRUE(MakeInMemoryDataset(images).ok());
-  images.pixels.resize(7);
-  EXPECT_THAT(MakeInMemoryDataset(images).status().ToString(),
-              HasSubstr("2 labels need 8 bytes of pixels, there are 7"));
-  images.channels = 2;
-  EXPECT_FALSE(MakeInMemoryDataset(images).ok());
-}
-
 TEST(Subset, KeepsTheOrderAndTheIds) {
   const DatasetPtr subset = *Subset(Numbers(5), {4, 0, 4});
   EXPECT_THAT(Values(*subset), ::testing::ElementsAre(4, 0, 4));

@@ -107,7 +107,9 @@ Image RgbToGrey(const Image& rgb) {
 }  // namespace
 
 absl::StatusOr<Image> DecodeImage(absl::string_view bytes, const DecodeOptions& options) {
-  if (bytes.empty()) return absl::DataLossError("empty, expected a picture; fetch it again, or leave it out");
+  if (bytes.empty()) {
+    return absl::DataLossError("empty, expected a picture; fetch it again, or leave it out");
+  }
   STRIDE_ASSIGN_OR_RETURN(Image image, DecodeAnyColor(bytes, options));
   if (options.color == ColorMode::kRgb && image.channels() == 1) return GreyToRgb(image);
   if (options.color == ColorMode::kGrey && image.channels() == 3) return RgbToGrey(image);

@@ -24,8 +24,8 @@ struct DecodeOptions {
 };
 
 // JPEG, with Pillow's pixels, and what OpenCV reads: PNG, WebP, TIFF, BMP, PPM ... Transparency is
-// dropped, 16 bits become 8. DataLoss: empty, of another format, cut short, or damaged as far as the
-// format can tell (CMYK JPEG: not at all). InvalidArgument: more than max_pixels.
+// dropped, 16 bits become 8. InvalidArgument: more than max_pixels. DataLoss: empty, of another
+// format, cut short, or damaged as far as the format can tell (CMYK JPEG: not at all).
 absl::StatusOr<Image> DecodeImage(absl::string_view bytes, const DecodeOptions& options = {});
 
 // The same for a file; every error begins with its path.

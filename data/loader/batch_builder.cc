@@ -106,11 +106,13 @@ absl::StatusOr<BuiltBatch> BatchBuilder::Build(int64_t epoch, absl::Span<const i
   BuiltBatch built;
   const int64_t capacity = static_cast<int64_t>(indices.size());
   built.batch.indices.reserve(capacity);
-  for (const int64_t index : indices) {
-    const absl::Status status = AddNoThrow(epoch, index, capacity, built);
-    if (!status.ok()) return About(*dataset_, index, status);
+  absl::Status status;
+  for (size_t i = 0; i < indices.size() && status.ok(); ++i) {
+    status = AddNoThrow(epoch, indices[i], capacity, built);
+    if (!status.ok()) status = About(*dataset_, indices[i], status);
   }
   pool_.Written();
+  if (!status.ok()) return status;
   if (built.skipped > 0 && built.batch.images.defined()) {
     const int64_t kept = capacity - built.skipped;
     built.batch.images = built.batch.images.narrow(0, 0, kept);

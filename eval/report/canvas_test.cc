@@ -83,7 +83,7 @@ TEST(CanvasTest, SmallPicturesKeepHardPixels) {
   image.mutable_data()[0] = 0;
   image.mutable_data()[1] = 200;
   Canvas canvas(12, 12);
-  canvas.Picture(image, {1, 1, 9, 9});  // by 4, to 8 x 4, with half a pixel and 2.5 around it
+  canvas.Picture(image, {1, 1, 9, 9});  // becomes 9 x 4.5: columns 1 to 5.5 black, then grey
   const Image drawn = canvas.Finish();
   EXPECT_EQ(PixelAt(drawn, 3, 5), kBlack);
   EXPECT_EQ(PixelAt(drawn, 4, 5), kBlack);

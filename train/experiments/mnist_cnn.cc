@@ -22,7 +22,7 @@ Experiment MnistCnn() {
     options.seed = seed;
     options.channels = {32, 64};
     options.hidden = {256};
-    options.activation = Activation::kRelu;
+    options.activation = Activation::kReLU;
     options.pooling = LenetPooling::kMax;
     options.dropout = 0.4;
     return MakeLenet(options);
