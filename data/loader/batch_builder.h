@@ -18,8 +18,8 @@ class TensorPool {
  public:
   // Of these sizes and type, not initialised; channels_last where asked for.
   at::Tensor Take(at::IntArrayRef sizes, at::ScalarType type, bool channels_last);
-  // Orders what a thread has written before whatever follows a later Take. The tensors' counts do so
-  // too, but where a thread sanitizer does not see it.
+  // Orders what a thread has written before whatever follows a later Take. The tensors' counts do
+  // so too, but where a thread sanitizer does not see it.
   void Written() { const std::lock_guard<std::mutex> lock(mutex_); }
 
  private:

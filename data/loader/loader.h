@@ -7,8 +7,8 @@
 //     ...
 //   }
 //
-// The batches are a pure function of the data set, the options and the epoch: never of the number of
-// threads, of prefetching, or of where the epoch was begun.
+// The batches are a pure function of the data set, the options and the epoch: never of the number
+// of threads, of prefetching, or of where the epoch was begun.
 #ifndef STRIDE_DATA_LOADER_LOADER_H_
 #define STRIDE_DATA_LOADER_LOADER_H_
 

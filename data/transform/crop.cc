@@ -4,7 +4,6 @@
 #include <cstring>
 #include <string>
 #include <utility>
-#include <vector>
 
 #include "absl/strings/str_cat.h"
 #include "glog/logging.h"
@@ -48,29 +47,58 @@ absl::Status CheckPadding(const Image& image, const Padding& padding, PaddingMod
   const int most_wide = std::max(padding.left, padding.right);
   const int most_high = std::max(padding.top, padding.bottom);
   if (std::min({padding.left, padding.right, padding.top, padding.bottom}) < 0) {
-    return absl::InvalidArgumentError("padding must not be negative; use a crop to make it smaller");
+    return absl::InvalidArgumentError(
+        "padding must not be negative; use a crop to make it smaller");
   }
   const int reach = mode == PaddingMode::kReflect ? 1 : 0;
   if ((mode == PaddingMode::kReflect || mode == PaddingMode::kSymmetric) &&
       (most_wide > image.width() - reach || most_high > image.height() - reach)) {
-    return absl::InvalidArgumentError(absl::StrCat(
-        Name(mode), " padding of ", std::max(most_wide, most_high), " needs an image of more than ",
-        std::max(most_wide, most_high) - 1 + reach, " pixels a side, this one has ", image.height(),
-        "x", image.width()));
+    return absl::InvalidArgumentError(
+        absl::StrCat(Name(mode), " padding of ", std::max(most_wide, most_high),
+                     " needs an image of more than ", std::max(most_wide, most_high) - 1 + reach,
+                     " pixels a side, this one has ", image.height(), "x", image.width()));
   }
   return absl::OkStatus();
 }
 
-void PadRow(const uint8_t* in, const std::vector<int>& columns, int channels, uint8_t fill,
-            uint8_t* out) {
-  for (const int column : columns) {
+// The columns [begin, end) of a window, which lie outside of the image.
+void FillColumns(const Image& image, const uint8_t* row, int left, int begin, int end,
+                 PaddingMode mode, uint8_t fill, uint8_t* out) {
+  const int channels = image.channels();
+  for (int x = begin; x < end; ++x) {
+    const int column = Source(left + x, image.width(), mode);
     if (column < 0) {
-      std::memset(out, fill, channels);
+      std::memset(out + x * channels, fill, channels);
     } else {
-      std::memcpy(out, in + column * channels, channels);
+      std::memcpy(out + x * channels, row + column * channels, channels);
     }
-    out += channels;
   }
+}
+
+// The rectangle whose first pixel is at row `top` and column `left` of the image, maybe outside.
+Image Window(const Image& image, int top, int left, int height, int width, PaddingMode mode,
+             uint8_t fill) {
+  Image out(height, width, image.channels());
+  const int channels = image.channels();
+  const int begin = std::clamp(-left, 0, width);  // [begin, end) are columns of the image
+  const int end = std::clamp(image.width() - left, begin, width);
+  const int64_t row_bytes = int64_t{width} * channels;
+  uint8_t* to = out.mutable_data();
+  for (int y = 0; y < height; ++y, to += row_bytes) {
+    const int row = Source(top + y, image.height(), mode);
+    if (row < 0) {
+      std::memset(to, fill, row_bytes);
+      continue;
+    }
+    const uint8_t* from = image.row(row);
+    FillColumns(image, from, left, 0, begin, mode, fill, to);
+    if (begin < end) {
+      std::memcpy(to + begin * channels, from + (left + begin) * channels,
+                  int64_t{end - begin} * channels);
+    }
+    FillColumns(image, from, left, end, width, mode, fill, to);
+  }
+  return out;
 }
 
 class RandomCropTransform : public Transform {
@@ -83,24 +111,18 @@ class RandomCropTransform : public Transform {
   }
 
   absl::StatusOr<Image> Apply(Image image, RandomStream& random) const override {
-    const int all = options_.padding;
-    const int wide = Missing(options_.width, image.width() + 2 * all);
-    const int high = Missing(options_.height, image.height() + 2 * all);
-    if (all + wide + high > 0) {
-      const Padding padding{all + wide, all + high, all + wide, all + high};
-      STRIDE_ASSIGN_OR_RETURN(image, Pad(image, padding, options_.padding_mode, options_.fill));
+    int rows = options_.padding;
+    int columns = options_.padding;
+    const int high = Missing(options_.height, image.height() + 2 * rows);
+    const int wide = Missing(options_.width, image.width() + 2 * columns);
+    if (high + wide > 0) {
+      // Padded twice, as torchvision does: modes that mirror then mirror what the first one made.
+      STRIDE_ASSIGN_OR_RETURN(
+          image, Pad(image, {columns, rows, columns, rows}, options_.padding_mode, options_.fill));
+      rows = high;
+      columns = wide;
     }
-    const int spare_rows = image.height() - options_.height;
-    const int spare_columns = image.width() - options_.width;
-    if (spare_rows < 0 || spare_columns < 0) {
-      return absl::InvalidArgumentError(absl::StrCat(
-          ToString(), ": the image has only ", image.height(), "x", image.width(),
-          " pixels, padding included; resize it first, or pad more (pad_if_needed)"));
-    }
-    const int top = static_cast<int>(random.UniformInt(0, spare_rows + 1));
-    const int left = static_cast<int>(random.UniformInt(0, spare_columns + 1));
-    if (spare_rows == 0 && spare_columns == 0) return image;
-    return Crop(image, top, left, options_.height, options_.width);
+    return CropPadded(image, rows, columns, random);
   }
 
   std::string ToString() const override {
@@ -120,6 +142,26 @@ class RandomCropTransform : public Transform {
     return options_.pad_if_needed ? std::max(0, wanted - there) : 0;
   }
 
+  // A crop of the image with so many rows and columns of padding on each side.
+  absl::StatusOr<Image> CropPadded(const Image& image, int rows, int columns,
+                                   RandomStream& random) const {
+    STRIDE_RETURN_IF_ERROR(
+        CheckPadding(image, {columns, rows, columns, rows}, options_.padding_mode));
+    const int spare_rows = image.height() + 2 * rows - options_.height;
+    const int spare_columns = image.width() + 2 * columns - options_.width;
+    if (spare_rows < 0 || spare_columns < 0) {
+      return absl::InvalidArgumentError(
+          absl::StrCat(ToString(), ": the image has only ", image.height() + 2 * rows, "x",
+                       image.width() + 2 * columns,
+                       " pixels, padding included; resize it first, or pad more (pad_if_needed)"));
+    }
+    const int top = static_cast<int>(random.UniformInt(0, spare_rows + 1));
+    const int left = static_cast<int>(random.UniformInt(0, spare_columns + 1));
+    if (rows + columns + spare_rows + spare_columns == 0) return image;
+    return Window(image, top - rows, left - columns, options_.height, options_.width,
+                  options_.padding_mode, options_.fill);
+  }
+
   RandomCropOptions options_;
 };
 
@@ -128,37 +170,18 @@ class RandomCropTransform : public Transform {
 absl::StatusOr<Image> Pad(const Image& image, const Padding& padding, PaddingMode mode,
                           uint8_t fill) {
   STRIDE_RETURN_IF_ERROR(CheckPadding(image, padding, mode));
-  const int width = image.width() + padding.left + padding.right;
-  Image out(image.height() + padding.top + padding.bottom, width, image.channels());
-  std::vector<int> columns(width);
-  for (int x = 0; x < width; ++x) columns[x] = Source(x - padding.left, image.width(), mode);
-  const int64_t row_bytes = int64_t{width} * image.channels();
-  uint8_t* to = out.mutable_data();
-  for (int y = 0; y < out.height(); ++y, to += row_bytes) {
-    const int row = Source(y - padding.top, image.height(), mode);
-    if (row < 0) {
-      std::memset(to, fill, row_bytes);
-    } else {
-      PadRow(image.row(row), columns, image.channels(), fill, to);
-    }
-  }
-  return out;
+  return Window(image, -padding.top, -padding.left, image.height() + padding.top + padding.bottom,
+                image.width() + padding.left + padding.right, mode, fill);
 }
 
 absl::StatusOr<Image> Crop(const Image& image, int top, int left, int height, int width) {
   if (top < 0 || left < 0 || height < 1 || width < 1 || top > image.height() - height ||
       left > image.width() - width) {
-    return absl::InvalidArgumentError(absl::StrCat("a crop of ", height, "x", width, " at row ", top,
-                                                   ", column ", left, " is not within an image of ",
-                                                   image.height(), "x", image.width()));
+    return absl::InvalidArgumentError(
+        absl::StrCat("a crop of ", height, "x", width, " at row ", top, ", column ", left,
+                     " is not within an image of ", image.height(), "x", image.width()));
   }
-  Image out(height, width, image.channels());
-  uint8_t* to = out.mutable_data();
-  const int64_t row_bytes = int64_t{width} * image.channels();
-  for (int y = 0; y < height; ++y, to += row_bytes) {
-    std::memcpy(to, image.row(top + y) + left * image.channels(), row_bytes);
-  }
-  return out;
+  return Window(image, top, left, height, width, PaddingMode::kConstant, /*fill=*/0);
 }
 
 TransformPtr RandomCrop(const RandomCropOptions& options) {

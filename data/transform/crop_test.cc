@@ -3,7 +3,9 @@
 #include <gmock/gmock.h>
 #include <gtest/gtest.h>
 
+#include <algorithm>
 #include <string>
+#include <utility>
 #include <vector>
 
 #include "stride/data/transform/transform_test_util.h"
@@ -78,6 +80,60 @@ TEST(RandomCrop, PadsWhenAskedTo) {
   options.pad_if_needed = true;
   RandomStream random = ExampleStream(0);
   EXPECT_EQ(RandomCrop(options)->Apply(NumberedImage(2, 9, 3), random)->height(), 5);
+}
+
+// A crop of the whole padded image is at one place: 1 2 3, padded by 1, then by 2 to be 9 wide. The
+// expected values are torchvision's.
+TEST(RandomCrop, PadsWhatIsPaddedAlready) {
+  RandomCropOptions options;
+  options.height = 5;
+  options.width = 7;
+  options.padding = 1;
+  options.pad_if_needed = true;
+  const auto row = [&](PaddingMode mode) {
+    options.padding_mode = mode;
+    RandomStream random = ExampleStream(0);
+    Image image(3, 3, 1);
+    for (int i = 0; i < 9; ++i) image.mutable_data()[i] = static_cast<uint8_t>(i % 3 + 1);
+    const Image crop = *RandomCrop(options)->Apply(image, random);
+    EXPECT_EQ(crop.height(), 5);
+    std::vector<int> all = Row(crop, 2);
+    return all;
+  };
+  const std::vector<std::pair<PaddingMode, std::vector<int>>> expected = {
+      {PaddingMode::kConstant, {0, 0, 0, 1, 2, 3, 0, 0, 0}},
+      {PaddingMode::kEdge, {1, 1, 1, 1, 2, 3, 3, 3, 3}},
+      {PaddingMode::kReflect, {2, 1, 2, 1, 2, 3, 2, 3, 2}},
+      {PaddingMode::kSymmetric, {1, 1, 1, 1, 2, 3, 3, 3, 3}},
+  };
+  for (const auto& [mode, padded] : expected) {
+    const std::vector<int> found = row(mode);
+    const auto place = std::search(padded.begin(), padded.end(), found.begin(), found.end());
+    EXPECT_NE(place, padded.end()) << static_cast<int>(mode);
+  }
+}
+
+// Every mode, and windows that are wholly outside of the image.
+TEST(RandomCrop, IsACropOfThePaddedImage) {
+  RandomCropOptions options;
+  options.height = 2;
+  options.width = 3;
+  options.fill = 9;
+  const Image image = NumberedImage(5, 4, 3);
+  for (const PaddingMode mode : {PaddingMode::kConstant, PaddingMode::kEdge, PaddingMode::kReflect,
+                                 PaddingMode::kSymmetric}) {
+    options.padding_mode = mode;
+    for (options.padding = 0; options.padding <= 3; ++options.padding) {
+      const int all = options.padding;
+      const Image padded = *Pad(image, {all, all, all, all}, mode, 9);
+      for (int i = 0; i < 50; ++i) {
+        RandomStream random = ExampleStream(i), again = ExampleStream(i);
+        const int top = static_cast<int>(again.UniformInt(0, padded.height() - 1));
+        const int left = static_cast<int>(again.UniformInt(0, padded.width() - 2));
+        EXPECT_EQ(*RandomCrop(options)->Apply(image, random), *Crop(padded, top, left, 2, 3));
+      }
+    }
+  }
 }
 
 TEST(RandomCrop, AnImageThatIsTooSmallIsAnError) {
