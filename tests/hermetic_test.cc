@@ -32,8 +32,7 @@ bool OfGlibc(const std::string& path) {
 
 bool OfTheRepository(const std::string& path) {
   return absl::StrContains(path, "/tree-") || absl::StrContains(path, "/external/debian/") ||
-         absl::StrContains(path, "/external/toolchain/") ||
-         absl::StrContains(path, "/bazel-out/");
+         absl::StrContains(path, "/external/toolchain/") || absl::StrContains(path, "/bazel-out/");
 }
 
 std::set<std::string> LoadedLibraries() {

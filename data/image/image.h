@@ -31,7 +31,7 @@ class Image {
 
  private:
   const uint8_t* pixels_ = nullptr;
-  std::shared_ptr<uint8_t[]> own_;      // null for a view
+  std::shared_ptr<uint8_t[]> own_;     // null for a view
   std::shared_ptr<const void> owner_;  // of a view's pixels
   int height_ = 0;
   int width_ = 0;

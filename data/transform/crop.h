@@ -24,8 +24,8 @@ struct Padding {
   int bottom = 0;
 };
 
-// InvalidArgument: negative padding; reflect needs less padding than the image has pixels, symmetric
-// no more.
+// InvalidArgument: negative padding; reflect needs less padding than the image has pixels,
+// symmetric no more.
 absl::StatusOr<Image> Pad(const Image& image, const Padding& padding,
                           PaddingMode mode = PaddingMode::kConstant, uint8_t fill = 0);
 
@@ -34,7 +34,7 @@ absl::StatusOr<Image> Crop(const Image& image, int top, int left, int height, in
 
 struct RandomCropOptions {
   int height = 0;
-  int width = 0;  // 0: as the height
+  int width = 0;    // 0: as the height
   int padding = 0;  // on every side, before cropping
   bool pad_if_needed = false;
   uint8_t fill = 0;

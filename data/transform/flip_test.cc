@@ -48,9 +48,8 @@ TEST(Compose, AppliesInOrder) {
 
 TEST(Compose, StopsAtAnError) {
   RandomStream random = ExampleStream(0);
-  EXPECT_FALSE(Compose({RandomCrop(9), RandomHorizontalFlip()})
-                   ->Apply(NumberedImage(4, 4, 1), random)
-                   .ok());
+  EXPECT_FALSE(
+      Compose({RandomCrop(9), RandomHorizontalFlip()})->Apply(NumberedImage(4, 4, 1), random).ok());
 }
 
 TEST(PermutePixels, IsOnePermutationForAllImages) {

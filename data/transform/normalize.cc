@@ -7,8 +7,8 @@ namespace stride {
 namespace {
 
 template <int kChannels>
-void WriteChannelsLast(const uint8_t* in, int64_t pixels,
-                       const std::array<const float*, 3>& tables, float* out) {
+void WriteChannelsLast(const uint8_t* in, int64_t pixels, const std::array<const float*, 3>& tables,
+                       float* out) {
   for (int64_t i = 0; i < pixels; ++i) {
     for (int c = 0; c < kChannels; ++c) *out++ = tables[c][*in++];
   }
@@ -42,9 +42,9 @@ Normalize ImageNetNormalize() { return {{0.485f, 0.456f, 0.406f}, {0.229f, 0.224
 
 absl::StatusOr<Normalizer> Normalizer::Create(const Normalize& normalize) {
   if (normalize.mean.size() != normalize.std.size()) {
-    return absl::InvalidArgumentError(absl::StrCat("normalize: ", normalize.mean.size(),
-                                                   " means, but ", normalize.std.size(),
-                                                   " standard deviations; give one of each a channel"));
+    return absl::InvalidArgumentError(
+        absl::StrCat("normalize: ", normalize.mean.size(), " means, but ", normalize.std.size(),
+                     " standard deviations; give one of each a channel"));
   }
   Normalizer normalizer;
   normalizer.per_channel_ = !normalize.mean.empty();
@@ -53,8 +53,8 @@ absl::StatusOr<Normalizer> Normalizer::Create(const Normalize& normalize) {
     const float mean = normalizer.per_channel_ ? normalize.mean[c] : 0.0f;
     const float std = normalizer.per_channel_ ? normalize.std[c] : 1.0f;
     if (!(std > 0)) {
-      return absl::InvalidArgumentError(
-          absl::StrCat("normalize: the standard deviation of channel ", c, " must be above 0, is ", std));
+      return absl::InvalidArgumentError(absl::StrCat(
+          "normalize: the standard deviation of channel ", c, " must be above 0, is ", std));
     }
     for (int sample = 0; sample < 256; ++sample) {
       normalizer.tables_[c][sample] = (static_cast<float>(sample) / 255.0f - mean) / std;

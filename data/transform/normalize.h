@@ -34,8 +34,8 @@ class Normalizer {
   // InvalidArgument when mean and std differ in length or a std is not above 0.
   static absl::StatusOr<Normalizer> Create(const Normalize& normalize);
 
-  // Writes channels x height x width floats. InvalidArgument when the image's channels are not those
-  // of the mean.
+  // Writes channels x height x width floats. InvalidArgument when the image's channels are not
+  // those of the mean.
   absl::Status Write(const Image& image, MemoryLayout layout, float* out) const;
 
  private:

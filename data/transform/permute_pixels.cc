@@ -23,8 +23,8 @@ class PermutePixelsTransform : public Transform {
 
   absl::StatusOr<Image> Apply(Image image, RandomStream&) const override {
     if (image.height() != height_ || image.width() != width_) {
-      return absl::InvalidArgumentError(absl::StrCat(
-          ToString(), ": the image has ", image.height(), "x", image.width(), " pixels"));
+      return absl::InvalidArgumentError(absl::StrCat(ToString(), ": the image has ", image.height(),
+                                                     "x", image.width(), " pixels"));
     }
     Image out(height_, width_, image.channels());
     uint8_t* to = out.mutable_data();

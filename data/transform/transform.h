@@ -18,7 +18,8 @@ class Transform {
   virtual ~Transform() = default;
   // InvalidArgument for an image that the transform cannot take.
   virtual absl::StatusOr<Image> Apply(Image image, RandomStream& random) const = 0;
-  // The recipe's text form: "random_crop(32, padding=4)"; arguments with default values are left out.
+  // The recipe's text form: "random_crop(32, padding=4)"; arguments with default values are left
+  // out.
   virtual std::string ToString() const = 0;
 };
 

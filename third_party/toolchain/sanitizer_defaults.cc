@@ -1,4 +1,5 @@
-// Options that the sanitizers' run times ask the program for. Without a sanitizer nobody calls them.
+// Options that the sanitizers' run times ask the program for. Without a sanitizer nobody calls
+// them.
 
 extern "C" const char* __asan_default_options() { return "detect_odr_violation=0"; }
 

@@ -59,9 +59,8 @@ absl::StatusOr<ImageShape> InputShape(const Dataset& train, const TransformPtr& 
 absl::Status LoadData(const Experiment& experiment, const Settings& settings, Run& run) {
   STRIDE_ASSIGN_OR_RETURN(run.data, experiment.data(settings.data_dir));
   if (settings.train_examples > 0) {
-    STRIDE_ASSIGN_OR_RETURN(
-        std::vector<DatasetPtr> parts,
-        RandomSplit(run.data.train, {settings.train_examples}, settings.seed));
+    STRIDE_ASSIGN_OR_RETURN(std::vector<DatasetPtr> parts,
+                            RandomSplit(run.data.train, {settings.train_examples}, settings.seed));
     run.data.train = parts[0];
   }
   return absl::OkStatus();
@@ -98,9 +97,9 @@ absl::Status Build(const Experiment& experiment, const Settings& settings, Run& 
   STRIDE_ASSIGN_OR_RETURN(run.optimizer, recipe.optimizer(run.classifier->Parameters()));
   const int64_t steps = recipe.epochs * run.train->batches_per_epoch();
   if (steps == 0) {
-    return absl::InvalidArgumentError(
-        absl::StrCat("--batch_size=", recipe.batch_size, ": more than the ",
-                     run.data.train->size(), " training examples; make it smaller"));
+    return absl::InvalidArgumentError(absl::StrCat("--batch_size=", recipe.batch_size,
+                                                   ": more than the ", run.data.train->size(),
+                                                   " training examples; make it smaller"));
   }
   STRIDE_ASSIGN_OR_RETURN(run.schedule, recipe.schedule(recipe.learning_rate, steps));
   return absl::OkStatus();

@@ -1,7 +1,7 @@
 // A small convolutional network with batch normalisation on Fashion-MNIST.
 //
-// Source: the network and recipe are ours; the data set is Xiao et al., "Fashion-MNIST" (2017), whose
-// authors list 92.5% for two convolutions.
+// Source: the network and recipe are ours; the data set is Xiao et al., "Fashion-MNIST" (2017),
+// whose authors list 92.5% for two convolutions.
 
 #include "stride/data/dataset/idx.h"
 #include "stride/data/transform/flip.h"
@@ -17,7 +17,8 @@ Experiment FashionMnistCnn() {
   Experiment experiment;
   experiment.name = "fashion_mnist_cnn";
   experiment.about =
-      "a small CNN with batch normalisation learns ten kinds of clothes from the 60,000 pictures of "
+      "a small CNN with batch normalisation learns ten kinds of clothes from the 60,000 pictures "
+      "of "
       "Fashion-MNIST.\nExpect a test accuracy of about 93% after 3 minutes on two cores.";
   experiment.data_dir = FashionMnistFolder();
   experiment.data = ReadBoth(LoadFashionMnist);

@@ -14,10 +14,10 @@ namespace stride {
 
 // What the flags decide beside the recipe.
 struct Settings {
-  std::string data_dir;         // absolute
-  std::string output_dir;       // absolute; a run's folder is made in it
-  std::string resume;           // absolute; the folder of the run to go on with, or empty
-  int64_t train_examples = 0;   // 0: all
+  std::string data_dir;        // absolute
+  std::string output_dir;      // absolute; a run's folder is made in it
+  std::string resume;          // absolute; the folder of the run to go on with, or empty
+  int64_t train_examples = 0;  // 0: all
   uint64_t seed = 0;
   ThreadBudget threads;
 };

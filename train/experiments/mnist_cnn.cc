@@ -33,6 +33,4 @@ Experiment MnistCnn() {
 }  // namespace
 }  // namespace stride
 
-int main(int argc, char** argv) {
-  return stride::RunExperiment(argc, argv, stride::MnistCnn());
-}
+int main(int argc, char** argv) { return stride::RunExperiment(argc, argv, stride::MnistCnn()); }

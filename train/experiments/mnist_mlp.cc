@@ -1,10 +1,9 @@
 // A fully connected network on MNIST: what local connections and shared weights are compared with.
 //
-// Source: the course's first network. Its pixels' order means nothing to it: --permute_pixels changes
-// its accuracy by no more than another seed does, where it costs mnist_cnn its advantage.
+// Source: the course's first network. Its pixels' order means nothing to it: --permute_pixels
+// changes its accuracy by no more than another seed does, where it costs mnist_cnn its advantage.
 
 #include "stride/models/mlp/mlp.h"
-
 #include "stride/train/experiments/experiment.h"
 #include "stride/train/experiments/mnist.h"
 
@@ -31,6 +30,4 @@ Experiment MnistMlp() {
 }  // namespace
 }  // namespace stride
 
-int main(int argc, char** argv) {
-  return stride::RunExperiment(argc, argv, stride::MnistMlp());
-}
+int main(int argc, char** argv) { return stride::RunExperiment(argc, argv, stride::MnistMlp()); }
