@@ -118,6 +118,7 @@ TEST(Loader, BuffersAreUsedAgainOnlyWhenNobodyHoldsThem) {
   const auto loader = MakeLoader(options, /*size=*/50);
   ASSERT_TRUE(loader->StartEpoch(0).ok());
   std::vector<at::Tensor> kept;
+  kept.reserve(20);
   std::set<const void*> places;
   for (int i = 0; i < 20; ++i) kept.push_back((*loader->Next())->images.narrow(2, 0, 1));
   for (const at::Tensor& tensor : kept) places.insert(tensor.data_ptr());

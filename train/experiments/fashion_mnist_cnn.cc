@@ -19,7 +19,7 @@ Experiment FashionMnistCnn() {
   experiment.about =
       "a small CNN with batch normalisation learns ten kinds of clothes from the 60,000 pictures "
       "of "
-      "Fashion-MNIST.\nExpect a test accuracy of about 93% after 3 minutes on two cores.";
+      "Fashion-MNIST.";
   experiment.data_dir = FashionMnistFolder();
   experiment.data = ReadBoth(LoadFashionMnist);
 
