@@ -97,8 +97,7 @@ TEST(RandomCrop, PadsWhatIsPaddedAlready) {
     for (int i = 0; i < 9; ++i) image.mutable_data()[i] = static_cast<uint8_t>(i % 3 + 1);
     const Image crop = *RandomCrop(options)->Apply(image, random);
     EXPECT_EQ(crop.height(), 5);
-    std::vector<int> all = Row(crop, 2);
-    return all;
+    return Row(crop, 2);
   };
   const std::vector<std::pair<PaddingMode, std::vector<int>>> expected = {
       {PaddingMode::kConstant, {0, 0, 0, 1, 2, 3, 0, 0, 0}},

@@ -1,5 +1,6 @@
 #include "stride/data/transform/flip.h"
 
+#include <algorithm>
 #include <string>
 #include <utility>
 
@@ -9,15 +10,15 @@
 namespace stride {
 namespace {
 
-template <int kChannels>
-void FlipRows(const Image& image, uint8_t* out) {
-  const int width = image.width();
-  for (int y = 0; y < image.height(); ++y) {
-    const uint8_t* in = image.row(y) + int64_t{width} * kChannels;
-    for (int x = 0; x < width; ++x) {
-      in -= kChannels;
-      for (int c = 0; c < kChannels; ++c) *out++ = in[c];
-    }
+struct Rgb {
+  uint8_t samples[3];
+};
+
+template <class Pixel>
+void ReverseRows(Image& image) {
+  Pixel* row = reinterpret_cast<Pixel*>(image.mutable_data());
+  for (int y = 0; y < image.height(); ++y, row += image.width()) {
+    std::reverse(row, row + image.width());
   }
 }
 
@@ -29,7 +30,7 @@ class RandomHorizontalFlipTransform : public Transform {
 
   absl::StatusOr<Image> Apply(Image image, RandomStream& random) const override {
     if (!random.Bernoulli(probability_)) return image;
-    return HorizontalFlip(image);
+    return HorizontalFlip(std::move(image));
   }
 
   std::string ToString() const override {
@@ -43,14 +44,13 @@ class RandomHorizontalFlipTransform : public Transform {
 
 }  // namespace
 
-Image HorizontalFlip(const Image& image) {
-  Image out(image.height(), image.width(), image.channels());
+Image HorizontalFlip(Image image) {
   if (image.channels() == 1) {
-    FlipRows<1>(image, out.mutable_data());
+    ReverseRows<uint8_t>(image);
   } else {
-    FlipRows<3>(image, out.mutable_data());
+    ReverseRows<Rgb>(image);
   }
-  return out;
+  return image;
 }
 
 TransformPtr RandomHorizontalFlip(double probability) {

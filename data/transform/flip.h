@@ -7,8 +7,8 @@
 
 namespace stride {
 
-// Left and right change places.
-Image HorizontalFlip(const Image& image);
+// Left and right change places. An image that nobody shares is flipped where it is.
+Image HorizontalFlip(Image image);
 
 // HorizontalFlip with this probability, in [0, 1].
 TransformPtr RandomHorizontalFlip(double probability = 0.5);

@@ -6,20 +6,18 @@
 namespace stride {
 namespace {
 
-template <int kChannels>
 void WriteChannelsLast(const uint8_t* in, int64_t pixels, const std::array<const float*, 3>& tables,
                        float* out) {
   for (int64_t i = 0; i < pixels; ++i) {
-    for (int c = 0; c < kChannels; ++c) *out++ = tables[c][*in++];
+    for (int c = 0; c < 3; ++c) *out++ = tables[c][*in++];
   }
 }
 
-void WriteContiguous(const uint8_t* in, int64_t pixels, int channels,
-                     const std::array<const float*, 3>& tables, float* out) {
-  for (int c = 0; c < channels; ++c) {
-    const float* table = tables[c];
-    const uint8_t* sample = in + c;
-    for (int64_t i = 0; i < pixels; ++i, sample += channels) *out++ = table[*sample];
+template <int kChannels>
+void WriteContiguous(const uint8_t* in, int64_t pixels, const std::array<const float*, 3>& tables,
+                     float* out) {
+  for (int64_t i = 0; i < pixels; ++i) {
+    for (int c = 0; c < kChannels; ++c) out[c * pixels + i] = tables[c][*in++];
   }
 }
 
@@ -73,12 +71,12 @@ absl::Status Normalizer::Write(const Image& image, MemoryLayout layout, float* o
   std::array<const float*, 3> tables;
   for (int c = 0; c < 3; ++c) tables[c] = tables_[per_channel_ && c < channels ? c : 0].data();
   const int64_t pixels = int64_t{image.height()} * image.width();
-  if (layout == MemoryLayout::kContiguous) {
-    WriteContiguous(image.data(), pixels, channels, tables, out);
-  } else if (channels == 1) {
-    WriteChannelsLast<1>(image.data(), pixels, tables, out);
+  if (channels == 1) {
+    WriteContiguous<1>(image.data(), pixels, tables, out);
+  } else if (layout == MemoryLayout::kContiguous) {
+    WriteContiguous<3>(image.data(), pixels, tables, out);
   } else {
-    WriteChannelsLast<3>(image.data(), pixels, tables, out);
+    WriteChannelsLast(image.data(), pixels, tables, out);
   }
   return absl::OkStatus();
 }
