@@ -20,6 +20,7 @@
 #include "stride/eval/report/report.h"
 #include "stride/models/core/summary.h"
 #include "stride/train/checkpoint/checkpoint.h"
+#include "stride/train/experiments/allocator.h"
 #include "stride/train/experiments/flags.h"
 #include "stride/train/log/progress.h"
 #include "stride/train/log/run_directory.h"
@@ -221,6 +222,7 @@ absl::StatusOr<int> RunToEnd(int argc, char** argv, Experiment& experiment) {
 }  // namespace
 
 int RunExperiment(int argc, char** argv, Experiment experiment) {
+  KeepFreedMemory();
   const absl::StatusOr<int> status = RunToEnd(argc, argv, experiment);
   if (status.ok()) return *status;
   std::cout << std::flush;

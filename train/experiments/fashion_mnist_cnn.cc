@@ -24,7 +24,7 @@ Experiment FashionMnistCnn() {
   experiment.data = ReadBoth(LoadFashionMnist);
 
   Recipe& recipe = experiment.recipe;
-  recipe.epochs = 8;
+  recipe.epochs = 6;
   recipe.batch_size = 128;
   recipe.learning_rate = 0.1;
   recipe.loss = CrossEntropy();
