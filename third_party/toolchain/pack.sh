@@ -5,7 +5,7 @@ set -euo pipefail
 stage=$(mktemp -d)
 trap 'rm -rf "$stage"' EXIT
 while IFS=$'\t' read -r path file; do
-  mkdir -p "$stage/$2/${path%/*}" 2>/dev/null || true
+  mkdir -p "$(dirname "$stage/$2/$path")"
   case $path in
     programs/*) printf '%s' "$file" >"$stage/$2/$path" ;;
     */*) ln -sf "$PWD/$file" "$stage/$2/$path" ;;

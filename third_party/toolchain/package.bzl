@@ -32,7 +32,7 @@ def _impl(ctx):
 stride_package = rule(
     implementation = _impl,
     doc = """Writes <name>.tar with `folder`/<binary> for each binary. It can be unpacked anywhere, also where
-there is no C library; only the kernel and the processor are the machine's.""",
+there is no C library; only the kernel with its /proc and /dev, and the processor, are the machine's.""",
     attrs = {
         "binaries": attr.label_list(mandatory = True, doc = "cc_binary targets"),
         "folder": attr.string(default = "stride", doc = "the one folder that the tar unpacks to"),
