@@ -10,15 +10,20 @@ here=$(dirname "$0")
 LD_LIBRARY_PATH=$here/tools exec "$here/root/usr/lib/llvm-{LLVM}/bin/%s" "$@"
 """
 
+# Bazel calls it through a link, expects gcov, and takes one above version 8 for GCC's.
+_GCOV = """#!/bin/sh
+[ "$1" = --version ] && echo "gcov 8.0.0" && exit
+here=$(dirname "$(readlink -f "$0")")
+LD_LIBRARY_PATH=$here/tools exec "$here/root/usr/lib/llvm-{LLVM}/bin/llvm-cov" gcov "$@"
+"""
+
 _TOOLS = {
     "ar": "llvm-ar",
     "clang": "clang",
     "clang-format": "clang-format",
     "clang-tidy": "clang-tidy",
-    "cov": "llvm-cov",
     "nm": "llvm-nm",
     "objdump": "llvm-objdump",
-    "profdata": "llvm-profdata",
     "strip": "llvm-strip",
     "symbolizer": "llvm-symbolizer",
 }
@@ -62,7 +67,10 @@ def stride_deps():
             build = "@stride//third_party/debian:toolchain.BUILD",
             files = {"@stride//third_party/toolchain:config.bzl": "config.bzl"},
             lock = "toolchain",
-            scripts = {name + ".sh": _TOOL % tool for name, tool in _TOOLS.items()},
+            scripts = dict(
+                {name + ".sh": _TOOL % tool for name, tool in _TOOLS.items()},
+                **{"gcov.sh": _GCOV}
+            ),
         )
         native.register_toolchains("@toolchain//:clang")
     if "debian" not in have:

@@ -6,6 +6,7 @@
 
 #include <cerrno>
 #include <cstdio>
+#include <cstdlib>
 #include <cstring>
 #include <filesystem>
 #include <system_error>
@@ -120,6 +121,13 @@ absl::Status WriteFileAtomically(const std::string& path,
 
 absl::Status WriteFileAtomically(const std::string& path, absl::string_view bytes) {
   return WriteFileAtomically(path, [&](const AppendFunction& append) { return append(bytes); });
+}
+
+std::string UserPath(const std::string& path) {
+  if (path.empty()) return path;
+  const char* folder = std::getenv("BUILD_WORKING_DIRECTORY");
+  const std::filesystem::path base = folder ? folder : std::filesystem::current_path();
+  return (base / path).lexically_normal().string();
 }
 
 absl::Status MakeDirectories(const std::string& path) {

@@ -24,6 +24,10 @@ absl::Status WriteFileAtomically(const std::string& path,
                                  const std::function<absl::Status(const AppendFunction&)>& write);
 absl::Status WriteFileAtomically(const std::string& path, absl::string_view bytes);
 
+// A path that the user gave: relative to where `bazel run` was typed (BUILD_WORKING_DIRECTORY),
+// else to the current folder. "" stays "".
+std::string UserPath(const std::string& path);
+
 // Makes the folder and those above it; one that exists is no error.
 absl::Status MakeDirectories(const std::string& path);
 

@@ -90,5 +90,14 @@ TEST(File, AnErrorOfTheWriterLeavesTheOldFile) {
   EXPECT_EQ(FilesIn(folder), 1);
 }
 
+TEST(File, PathsOfTheUserStartWhereTheCommandWasTyped) {
+  setenv("BUILD_WORKING_DIRECTORY", "/home/user", 1);
+  EXPECT_EQ(UserPath("runs/../data"), "/home/user/data");
+  EXPECT_EQ(UserPath("/data"), "/data");
+  EXPECT_EQ(UserPath(""), "");
+  unsetenv("BUILD_WORKING_DIRECTORY");
+  EXPECT_EQ(UserPath("data"), (std::filesystem::current_path() / "data").string());
+}
+
 }  // namespace
 }  // namespace stride

@@ -2,29 +2,15 @@
 
 #include <algorithm>
 #include <cstring>
-#include <string>
 #include <utility>
 
 #include "absl/strings/str_cat.h"
-#include "glog/logging.h"
+#include "stride/data/base/check_option.h"
 #include "stride/data/base/status_macros.h"
+#include "stride/data/transform/registry.h"
 
 namespace stride {
 namespace {
-
-const char* Name(PaddingMode mode) {
-  switch (mode) {
-    case PaddingMode::kConstant:
-      return "constant";
-    case PaddingMode::kEdge:
-      return "edge";
-    case PaddingMode::kReflect:
-      return "reflect";
-    case PaddingMode::kSymmetric:
-      return "symmetric";
-  }
-  return "";
-}
 
 // The place in [0, size) that position `i`, before or behind it by the padding, is filled from;
 // -1: from no place.
@@ -54,7 +40,7 @@ absl::Status CheckPadding(const Image& image, const Padding& padding, PaddingMod
   if ((mode == PaddingMode::kReflect || mode == PaddingMode::kSymmetric) &&
       (most_wide > image.width() - reach || most_high > image.height() - reach)) {
     return absl::InvalidArgumentError(
-        absl::StrCat(Name(mode), " padding of ", std::max(most_wide, most_high),
+        absl::StrCat(WriteArgument(mode), " padding of ", std::max(most_wide, most_high),
                      " needs an image of more than ", std::max(most_wide, most_high) - 1 + reach,
                      " pixels a side, this one has ", image.height(), "x", image.width()));
   }
@@ -101,71 +87,69 @@ Image Window(const Image& image, int top, int left, int height, int width, Paddi
   return out;
 }
 
-class RandomCropTransform : public Transform {
- public:
-  explicit RandomCropTransform(const RandomCropOptions& options) : options_(options) {
-    if (options_.width == 0) options_.width = options_.height;
-    CHECK_GE(options_.height, 1);
-    CHECK_GE(options_.width, 1);
-    CHECK_GE(options_.padding, 0);
+struct RandomCropSpec : RandomCropOptions {
+  static constexpr char kName[] = "random_crop";
+
+  void Visit(Arguments& arguments) {
+    arguments("size", size);
+    arguments("padding", padding);
+    arguments("pad_if_needed", pad_if_needed);
+    arguments("fill", fill);
+    arguments("padding_mode", padding_mode);
   }
 
-  absl::StatusOr<Image> Apply(Image image, RandomStream& random) const override {
-    int rows = options_.padding;
-    int columns = options_.padding;
-    const int high = Missing(options_.height, image.height() + 2 * rows);
-    const int wide = Missing(options_.width, image.width() + 2 * columns);
+  absl::Status Prepare() {
+    STRIDE_RETURN_IF_ERROR(CheckSize("size", size));
+    return CheckAtLeast("padding", padding, 0);
+  }
+
+  absl::StatusOr<Image> Apply(Image image, RandomStream& random) const {
+    int rows = padding;
+    int columns = padding;
+    const int high = Missing(size.height, image.height() + 2 * rows);
+    const int wide = Missing(size.width, image.width() + 2 * columns);
     if (high + wide > 0) {
       // Padded twice, as torchvision does: modes that mirror then mirror what the first one made.
-      STRIDE_ASSIGN_OR_RETURN(
-          image, Pad(image, {columns, rows, columns, rows}, options_.padding_mode, options_.fill));
+      STRIDE_ASSIGN_OR_RETURN(image,
+                              Pad(image, {columns, rows, columns, rows}, padding_mode, fill));
       rows = high;
       columns = wide;
     }
     return CropPadded(image, rows, columns, random);
   }
 
-  std::string ToString() const override {
-    std::string text = absl::StrCat("random_crop(", options_.height);
-    if (options_.width != options_.height) absl::StrAppend(&text, ", ", options_.width);
-    if (options_.padding != 0) absl::StrAppend(&text, ", padding=", options_.padding);
-    if (options_.pad_if_needed) absl::StrAppend(&text, ", pad_if_needed=true");
-    if (options_.fill != 0) absl::StrAppend(&text, ", fill=", static_cast<int>(options_.fill));
-    if (options_.padding_mode != PaddingMode::kConstant) {
-      absl::StrAppend(&text, ", padding_mode=", Name(options_.padding_mode));
-    }
-    return absl::StrCat(text, ")");
-  }
-
- private:
   int Missing(int wanted, int there) const {
-    return options_.pad_if_needed ? std::max(0, wanted - there) : 0;
+    return pad_if_needed ? std::max(0, wanted - there) : 0;
   }
 
   // A crop of the image with so many rows and columns of padding on each side.
   absl::StatusOr<Image> CropPadded(const Image& image, int rows, int columns,
                                    RandomStream& random) const {
-    STRIDE_RETURN_IF_ERROR(
-        CheckPadding(image, {columns, rows, columns, rows}, options_.padding_mode));
-    const int spare_rows = image.height() + 2 * rows - options_.height;
-    const int spare_columns = image.width() + 2 * columns - options_.width;
+    STRIDE_RETURN_IF_ERROR(CheckPadding(image, {columns, rows, columns, rows}, padding_mode));
+    const int spare_rows = image.height() + 2 * rows - size.height;
+    const int spare_columns = image.width() + 2 * columns - size.width;
     if (spare_rows < 0 || spare_columns < 0) {
       return absl::InvalidArgumentError(
-          absl::StrCat(ToString(), ": the image has only ", image.height() + 2 * rows, "x",
-                       image.width() + 2 * columns,
+          absl::StrCat("random_crop to ", size.height, "x", size.width, ": the image has only ",
+                       image.height() + 2 * rows, "x", image.width() + 2 * columns,
                        " pixels, padding included; resize it first, or pad more (pad_if_needed)"));
     }
     const int top = static_cast<int>(random.UniformInt(0, spare_rows + 1));
     const int left = static_cast<int>(random.UniformInt(0, spare_columns + 1));
     if (rows + columns + spare_rows + spare_columns == 0) return image;
-    return Window(image, top - rows, left - columns, options_.height, options_.width,
-                  options_.padding_mode, options_.fill);
+    return Window(image, top - rows, left - columns, size.height, size.width, padding_mode, fill);
   }
-
-  RandomCropOptions options_;
 };
+STRIDE_REGISTER_TRANSFORM(RandomCropSpec);
 
 }  // namespace
+
+EnumNames<PaddingMode> NamesOf(PaddingMode) {
+  return {{"constant", PaddingMode::kConstant},
+          {"edge", PaddingMode::kEdge},
+          {"reflect", PaddingMode::kReflect},
+          {"symmetric", PaddingMode::kSymmetric}};
+}
 
 absl::StatusOr<Image> Pad(const Image& image, const Padding& padding, PaddingMode mode,
                           uint8_t fill) {
@@ -185,12 +169,12 @@ absl::StatusOr<Image> Crop(const Image& image, int top, int left, int height, in
 }
 
 TransformPtr RandomCrop(const RandomCropOptions& options) {
-  return std::make_shared<RandomCropTransform>(options);
+  return MakeTransform(RandomCropSpec{options});
 }
 
-TransformPtr RandomCrop(int size, int padding) {
+TransformPtr RandomCrop(Size size, int padding) {
   RandomCropOptions options;
-  options.height = size;
+  options.size = size;
   options.padding = padding;
   return RandomCrop(options);
 }

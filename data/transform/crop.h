@@ -6,6 +6,8 @@
 
 #include "absl/status/statusor.h"
 #include "stride/data/image/image.h"
+#include "stride/data/transform/arguments.h"
+#include "stride/data/transform/size.h"
 #include "stride/data/transform/transform.h"
 
 namespace stride {
@@ -16,6 +18,8 @@ enum class PaddingMode {
   kReflect,    // mirrors without repeating the outermost: 2 1 | 0 1 2
   kSymmetric,  // mirrors and repeats it: 1 0 | 0 1 2
 };
+
+EnumNames<PaddingMode> NamesOf(PaddingMode);
 
 struct Padding {
   int left = 0;
@@ -33,8 +37,7 @@ absl::StatusOr<Image> Pad(const Image& image, const Padding& padding,
 absl::StatusOr<Image> Crop(const Image& image, int top, int left, int height, int width);
 
 struct RandomCropOptions {
-  int height = 0;
-  int width = 0;    // 0: as the height
+  Size size;
   int padding = 0;  // on every side, before cropping
   bool pad_if_needed = false;
   uint8_t fill = 0;
@@ -43,7 +46,7 @@ struct RandomCropOptions {
 
 // A crop at a place of which each is as likely. InvalidArgument for an image that is smaller.
 TransformPtr RandomCrop(const RandomCropOptions& options);
-TransformPtr RandomCrop(int size, int padding = 0);
+TransformPtr RandomCrop(Size size, int padding = 0);
 
 }  // namespace stride
 

@@ -76,7 +76,7 @@ TEST(RandomCrop, EveryPlaceIsAsLikely) {
 
 TEST(RandomCrop, PadsWhenAskedTo) {
   RandomCropOptions options;
-  options.height = 5;
+  options.size = 5;
   options.pad_if_needed = true;
   RandomStream random = ExampleStream(0);
   EXPECT_EQ(RandomCrop(options)->Apply(NumberedImage(2, 9, 3), random)->height(), 5);
@@ -86,8 +86,7 @@ TEST(RandomCrop, PadsWhenAskedTo) {
 // expected values are torchvision's.
 TEST(RandomCrop, PadsWhatIsPaddedAlready) {
   RandomCropOptions options;
-  options.height = 5;
-  options.width = 7;
+  options.size = {5, 7};
   options.padding = 1;
   options.pad_if_needed = true;
   const auto row = [&](PaddingMode mode) {
@@ -115,8 +114,7 @@ TEST(RandomCrop, PadsWhatIsPaddedAlready) {
 // Every mode, and windows that are wholly outside of the image.
 TEST(RandomCrop, IsACropOfThePaddedImage) {
   RandomCropOptions options;
-  options.height = 2;
-  options.width = 3;
+  options.size = {2, 3};
   options.fill = 9;
   const Image image = NumberedImage(5, 4, 3);
   for (const PaddingMode mode : {PaddingMode::kConstant, PaddingMode::kEdge, PaddingMode::kReflect,
@@ -138,19 +136,18 @@ TEST(RandomCrop, IsACropOfThePaddedImage) {
 TEST(RandomCrop, AnImageThatIsTooSmallIsAnError) {
   RandomStream random = ExampleStream(0);
   EXPECT_THAT(RandomCrop(32)->Apply(NumberedImage(28, 32, 1), random).status().ToString(),
-              HasSubstr("random_crop(32): the image has only 28x32 pixels"));
+              HasSubstr("random_crop to 32x32: the image has only 28x32 pixels"));
 }
 
 TEST(RandomCrop, SaysWhatItIs) {
   EXPECT_EQ(RandomCrop(32, 4)->ToString(), "random_crop(32, padding=4)");
   RandomCropOptions options;
-  options.height = 8;
-  options.width = 9;
+  options.size = {8, 9};
   options.fill = 7;
   options.pad_if_needed = true;
   options.padding_mode = PaddingMode::kReflect;
   EXPECT_EQ(RandomCrop(options)->ToString(),
-            "random_crop(8, 9, pad_if_needed=true, fill=7, padding_mode=reflect)");
+            "random_crop((8, 9), pad_if_needed=true, fill=7, padding_mode=reflect)");
 }
 
 }  // namespace

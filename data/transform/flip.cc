@@ -1,11 +1,10 @@
 #include "stride/data/transform/flip.h"
 
 #include <algorithm>
-#include <string>
 #include <utility>
 
-#include "absl/strings/str_cat.h"
-#include "glog/logging.h"
+#include "stride/data/base/check_option.h"
+#include "stride/data/transform/registry.h"
 
 namespace stride {
 namespace {
@@ -22,25 +21,18 @@ void ReverseRows(Image& image) {
   }
 }
 
-class RandomHorizontalFlipTransform : public Transform {
- public:
-  explicit RandomHorizontalFlipTransform(double probability) : probability_(probability) {
-    CHECK(probability >= 0 && probability <= 1) << probability;
-  }
+struct RandomHorizontalFlipSpec {
+  static constexpr char kName[] = "random_horizontal_flip";
+  double p = 0.5;
 
-  absl::StatusOr<Image> Apply(Image image, RandomStream& random) const override {
-    if (!random.Bernoulli(probability_)) return image;
+  void Visit(Arguments& arguments) { arguments("p", p); }
+  absl::Status Prepare() { return CheckBetween("p", p, 0, 1); }
+  absl::StatusOr<Image> Apply(Image image, RandomStream& random) const {
+    if (!random.Bernoulli(p)) return image;
     return HorizontalFlip(std::move(image));
   }
-
-  std::string ToString() const override {
-    if (probability_ == 0.5) return "random_horizontal_flip";
-    return absl::StrCat("random_horizontal_flip(", probability_, ")");
-  }
-
- private:
-  double probability_;
 };
+STRIDE_REGISTER_TRANSFORM(RandomHorizontalFlipSpec);
 
 }  // namespace
 
@@ -54,7 +46,7 @@ Image HorizontalFlip(Image image) {
 }
 
 TransformPtr RandomHorizontalFlip(double probability) {
-  return std::make_shared<RandomHorizontalFlipTransform>(probability);
+  return MakeTransform(RandomHorizontalFlipSpec{probability});
 }
 
 }  // namespace stride

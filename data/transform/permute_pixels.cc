@@ -2,54 +2,58 @@
 
 #include <cstdint>
 #include <cstring>
-#include <string>
 #include <vector>
 
 #include "absl/strings/str_cat.h"
-#include "glog/logging.h"
+#include "stride/data/base/check_option.h"
+#include "stride/data/base/status_macros.h"
+#include "stride/data/transform/registry.h"
 
 namespace stride {
 namespace {
 
-class PermutePixelsTransform : public Transform {
- public:
-  PermutePixelsTransform(int height, int width, uint64_t seed)
-      : height_(height), width_(width), seed_(seed) {
-    CHECK_GE(height, 1);
-    CHECK_GE(width, 1);
-    RandomStream random(seed, 0, 0, RandomPurpose::kPermutation);
-    order_ = RandomPermutation(int64_t{height} * width, random);
+struct PermutePixelsSpec {
+  static constexpr char kName[] = "permute_pixels";
+  int height = 0;
+  int width = 0;
+  uint64_t seed = 1;
+  std::vector<int64_t> order;
+
+  void Visit(Arguments& arguments) {
+    arguments("height", height);
+    arguments("width", width);
+    arguments("seed", seed);
   }
 
-  absl::StatusOr<Image> Apply(Image image, RandomStream&) const override {
-    if (image.height() != height_ || image.width() != width_) {
-      return absl::InvalidArgumentError(absl::StrCat(ToString(), ": the image has ", image.height(),
-                                                     "x", image.width(), " pixels"));
+  absl::Status Prepare() {
+    STRIDE_RETURN_IF_ERROR(CheckAtLeast("height", height, 1));
+    STRIDE_RETURN_IF_ERROR(CheckAtLeast("width", width, 1));
+    RandomStream random(seed, 0, 0, RandomPurpose::kPermutation);
+    order = RandomPermutation(int64_t{height} * width, random);
+    return absl::OkStatus();
+  }
+
+  absl::StatusOr<Image> Apply(const Image& image, RandomStream&) const {
+    if (image.height() != height || image.width() != width) {
+      return absl::InvalidArgumentError(absl::StrCat("permute_pixels is for images of ", height,
+                                                     "x", width, " pixels, this one has ",
+                                                     image.height(), "x", image.width()));
     }
-    Image out(height_, width_, image.channels());
+    Image out(height, width, image.channels());
     uint8_t* to = out.mutable_data();
-    for (const int64_t from : order_) {
+    for (const int64_t from : order) {
       std::memcpy(to, image.data() + from * image.channels(), image.channels());
       to += image.channels();
     }
     return out;
   }
-
-  std::string ToString() const override {
-    return absl::StrCat("permute_pixels(", height_, ", ", width_, ", seed=", seed_, ")");
-  }
-
- private:
-  int height_;
-  int width_;
-  uint64_t seed_;
-  std::vector<int64_t> order_;
 };
+STRIDE_REGISTER_TRANSFORM(PermutePixelsSpec);
 
 }  // namespace
 
 TransformPtr PermutePixels(int height, int width, uint64_t seed) {
-  return std::make_shared<PermutePixelsTransform>(height, width, seed);
+  return MakeTransform(PermutePixelsSpec{height, width, seed, {}});
 }
 
 }  // namespace stride

@@ -31,7 +31,7 @@ TEST(PermutePixels, IsOnePermutationForAllImages) {
 TEST(PermutePixels, AnImageOfAnotherSizeIsAnError) {
   RandomStream random = ExampleStream(0);
   EXPECT_THAT(PermutePixels(5, 6, 1)->Apply(NumberedImage(6, 5, 1), random).status().ToString(),
-              HasSubstr("the image has 6x5 pixels"));
+              HasSubstr("this one has 6x5"));
 }
 
 }  // namespace

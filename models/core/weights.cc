@@ -70,6 +70,15 @@ absl::Status CopyTensors(const std::vector<NamedTensor>& source,
   return absl::OkStatus();
 }
 
+absl::Status CheckFinite(const Classifier& classifier) {
+  for (const NamedTensor& item : StateTensors(classifier)) {
+    if (!item.tensor.isfinite().all().item<bool>()) {
+      return absl::FailedPreconditionError(absl::StrCat(item.name, " is not finite"));
+    }
+  }
+  return absl::OkStatus();
+}
+
 absl::Status SaveWeights(const Classifier& classifier, const std::string& path) {
   return WriteSafetensors(path, StateTensors(classifier),
                           {{"format", "pt"}, {"model", classifier.name()}});

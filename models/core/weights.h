@@ -17,6 +17,9 @@ absl::Status SaveWeights(const Classifier& classifier, const std::string& path);
 // nothing has changed.
 absl::Status LoadWeights(Classifier& classifier, const std::string& path);
 
+// FailedPrecondition with the name of the first parameter or buffer that holds a NaN or infinity.
+absl::Status CheckFinite(const Classifier& classifier);
+
 // Copies the values of `source` into the tensors of the same names in `target`, all or none. The
 // error lists what is missing, unexpected or of another shape.
 absl::Status CopyTensors(const std::vector<NamedTensor>& source,

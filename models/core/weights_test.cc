@@ -3,6 +3,7 @@
 #include <gmock/gmock.h>
 #include <gtest/gtest.h>
 
+#include <limits>
 #include <memory>
 #include <string>
 
@@ -62,6 +63,14 @@ TEST(Weights, MissingAndUnexpectedNamesAreListed) {
   ASSERT_TRUE(WriteSafetensors(Path(), tensors).ok());
   EXPECT_THAT(LoadWeights(*net, Path()).ToString(),
               AllOf(HasSubstr(missing), HasSubstr("something.else")));
+}
+
+TEST(Weights, WhatIsNotFiniteIsNamed) {
+  const auto net = Net(1);
+  EXPECT_TRUE(CheckFinite(*net).ok());
+  const NamedTensor last = StateTensors(*net).back();
+  last.tensor.detach().view(-1)[0].fill_(std::numeric_limits<float>::infinity());
+  EXPECT_EQ(CheckFinite(*net).message(), last.name + " is not finite");
 }
 
 }  // namespace

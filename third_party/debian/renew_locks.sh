@@ -120,7 +120,7 @@ renew_libraries() {
 renew_toolchain() {
   download_all toolchain
   local root=$work/toolchain/root lib=usr/lib/llvm-$llvm seeds
-  seeds=$(readelf -dW "$root/$lib"/bin/{clang,lld,llvm-{ar,strip,cov,nm,objdump,profdata,symbolizer},clang-format,clang-tidy} |
+  seeds=$(readelf -dW "$root/$lib"/bin/{clang,lld,llvm-{ar,strip,cov,nm,objdump,symbolizer},clang-format,clang-tidy} |
     sed -n 's/.*(NEEDED).*\[\(.*\)\]/\1/p' | sort -u)
   {
     echo "$header"

@@ -56,7 +56,7 @@ _TOOLS = {
     "ar": "ar",
     "cpp": "clang",
     "gcc": "clang",
-    "gcov": "cov",
+    "gcov": "gcov",
     "ld": "clang",
     "nm": "nm",
     "objdump": "objdump",
@@ -88,6 +88,10 @@ def _impl(ctx):
             _flags(_LINK, ["-Wl,--gc-sections"], "opt"),
         ],
     )
+    coverage = feature(
+        name = "coverage",
+        flag_sets = [_flags(_COMPILE + _LINK, ["--coverage"])],
+    )
     return cc_common.create_cc_toolchain_config_info(
         ctx = ctx,
         toolchain_identifier = "stride-clang",
@@ -101,7 +105,7 @@ def _impl(ctx):
         builtin_sysroot = _SYSROOT,
         cxx_builtin_include_directories = ["%sysroot%/usr/include", "%sysroot%/usr/lib"],
         tool_paths = [tool_path(name = name, path = tool + ".sh") for name, tool in _TOOLS.items()],
-        features = modes + supported + [base],
+        features = modes + supported + [base, coverage],
     )
 
 clang_config = rule(implementation = _impl, provides = [CcToolchainConfigInfo])

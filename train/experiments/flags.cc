@@ -2,7 +2,6 @@
 
 #include <algorithm>
 #include <cstdlib>
-#include <filesystem>
 #include <iostream>
 #include <map>
 #include <utility>
@@ -124,13 +123,6 @@ absl::Status OverrideRecipe(Recipe& recipe) {
 }
 
 }  // namespace
-
-std::string UserPath(const std::string& path) {
-  if (path.empty() || path[0] == '/') return path;
-  const char* folder = std::getenv("BUILD_WORKING_DIRECTORY");
-  const std::filesystem::path base = folder ? folder : std::filesystem::current_path();
-  return (base / path).lexically_normal().string();
-}
 
 std::map<std::string, std::string> FlagValues() {
   std::map<std::string, std::string> values;

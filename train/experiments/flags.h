@@ -31,10 +31,6 @@ absl::StatusOr<Settings> ParseFlags(int argc, char** argv, Experiment& experimen
 // Every flag of the experiment with its value, as --resume needs them.
 std::map<std::string, std::string> FlagValues();
 
-// `path` as the user means it: relative to the folder that the command was given in, which is not
-// the current one under `bazel run`.
-std::string UserPath(const std::string& path);
-
 }  // namespace stride
 
 #endif  // STRIDE_TRAIN_EXPERIMENTS_FLAGS_H_

@@ -1,6 +1,5 @@
 #include "stride/train/log/run_directory.h"
 
-#include <cstdlib>
 #include <filesystem>
 #include <system_error>
 
@@ -13,11 +12,6 @@ namespace stride {
 namespace {
 
 namespace fs = std::filesystem;
-
-fs::path UserFolder() {
-  const char* folder = std::getenv("BUILD_WORKING_DIRECTORY");
-  return folder != nullptr ? fs::path(folder) : fs::current_path();
-}
 
 absl::Status CannotMake(const fs::path& folder, const std::error_code& error) {
   return absl::UnavailableError(
@@ -46,7 +40,7 @@ absl::StatusOr<bool> MakeWithConfig(const fs::path& folder, const std::string& c
 
 absl::StatusOr<std::string> CreateRunDirectory(const RunDirectoryOptions& options,
                                                const nlohmann::json& config) {
-  const fs::path parent = (UserFolder() / options.parent).lexically_normal();
+  const fs::path parent = UserPath(options.parent);
   STRIDE_RETURN_IF_ERROR(MakeDirectories(parent));
   const std::string time =
       absl::FormatTime("%Y-%m-%d-%H%M%S", options.start, absl::LocalTimeZone());

@@ -8,11 +8,11 @@
 #include <cmath>
 
 #include "absl/strings/str_cat.h"
+#include "stride/data/base/check_option.h"
 #include "stride/data/base/random.h"
 #include "stride/data/base/status_macros.h"
 #include "stride/eval/evaluator/evaluator.h"
 #include "stride/models/core/weights.h"
-#include "stride/train/base/check_option.h"
 #include "stride/train/log/metrics_file.h"
 #include "stride/train/loop/count_correct.h"
 #include "stride/train/optimizer/clip_gradients.h"
@@ -212,6 +212,8 @@ absl::Status Run::EvaluateEpoch(EpochReport& report) {
 }
 
 absl::Status Run::SaveLast() {
+  const absl::Status finite = CheckFinite(classifier_);
+  if (!finite.ok()) return Diverged(finite.message());
   STRIDE_RETURN_IF_ERROR(SaveCheckpoint(Path("last.safetensors"), classifier_, optimizer_, state_));
   saved_step_ = state_.step;
   return absl::OkStatus();

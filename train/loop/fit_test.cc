@@ -128,6 +128,18 @@ TEST_F(FitTest, DivergenceLeavesFiniteWeights) {
   }
 }
 
+TEST_F(FitTest, AStopAfterADivergingStepSavesNothing) {
+  Trial trial(folder_, 1e39);
+  trial.options.stop_requested = [] { return true; };
+  EXPECT_THAT(trial.ErrorMessage(), HasSubstr("is not finite after 1 steps"));
+  Trial kept;
+  const auto state =
+      LoadCheckpoint(folder_ / "last.safetensors", *kept.classifier, *kept.optimizer);
+  ASSERT_TRUE(state.ok()) << state.status();
+  EXPECT_EQ(state->step, 0);
+  EXPECT_TRUE(CheckFinite(*kept.classifier).ok());
+}
+
 TEST_F(FitTest, ClipsGradients) {
   Trial trial("", 1);
   trial.SetOptimizer(*MakeSgd(OptimizeAll(trial.classifier->Parameters())));

@@ -6,8 +6,8 @@
 #include <utility>
 
 #include "absl/strings/str_cat.h"
+#include "stride/data/base/check_option.h"
 #include "stride/data/base/status_macros.h"
-#include "stride/train/base/check_option.h"
 
 namespace stride {
 namespace {

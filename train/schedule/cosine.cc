@@ -3,8 +3,8 @@
 #include <algorithm>
 
 #include "absl/strings/str_cat.h"
+#include "stride/data/base/check_option.h"
 #include "stride/data/base/status_macros.h"
-#include "stride/train/base/check_option.h"
 #include "stride/train/schedule/anneal.h"
 
 namespace stride {

@@ -5,8 +5,8 @@
 
 #include "absl/strings/str_cat.h"
 #include "absl/strings/str_join.h"
+#include "stride/data/base/check_option.h"
 #include "stride/data/base/status_macros.h"
-#include "stride/train/base/check_option.h"
 
 namespace stride {
 

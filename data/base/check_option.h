@@ -1,6 +1,6 @@
 // One clear line about an option that is out of range.
-#ifndef STRIDE_TRAIN_BASE_CHECK_OPTION_H_
-#define STRIDE_TRAIN_BASE_CHECK_OPTION_H_
+#ifndef STRIDE_DATA_BASE_CHECK_OPTION_H_
+#define STRIDE_DATA_BASE_CHECK_OPTION_H_
 
 #include "absl/status/status.h"
 #include "absl/strings/string_view.h"
@@ -16,4 +16,4 @@ absl::Status CheckFraction(absl::string_view name, double value);  // in [0, 1)
 
 }  // namespace stride
 
-#endif  // STRIDE_TRAIN_BASE_CHECK_OPTION_H_
+#endif  // STRIDE_DATA_BASE_CHECK_OPTION_H_

@@ -1,4 +1,4 @@
-#include "stride/train/base/check_option.h"
+#include "stride/data/base/check_option.h"
 
 #include <cmath>
 
