@@ -25,13 +25,14 @@ def stride_cc_binary(name, copts = [], **kwargs):
         **kwargs
     )
 
-def stride_cc_test(name, copts = [], deps = [], size = "small", **kwargs):
+def stride_cc_test(name, copts = [], deps = [], size = "small", main = "gtest_main", **kwargs):
+    """A test on GoogleTest; with main = "gtest" a dep brings the main function."""
     native.cc_test(
         name = name,
         size = size,
         copts = _WARNINGS + copts,
         deps = deps + [
-            "@stride//third_party/gtest:gtest_main",
+            "@stride//third_party/gtest:" + main,
             "@stride//third_party/toolchain:sanitizer_defaults",
         ],
         **kwargs

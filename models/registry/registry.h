@@ -1,0 +1,49 @@
+// Networks by name, as torchvision.models has them: `--model=resnet18`.
+//
+// A family registers its variants in its .cc, and is known wherever //models:all is linked:
+//
+//   [[maybe_unused]] const bool registered =
+//       RegisterModel("resnet18", [](const ModelOptions& options) {
+//         return MakeResnet(Resnet18(options));
+//       });
+#ifndef STRIDE_MODELS_REGISTRY_REGISTRY_H_
+#define STRIDE_MODELS_REGISTRY_REGISTRY_H_
+
+#include <cstdint>
+#include <functional>
+#include <memory>
+#include <string>
+#include <vector>
+
+#include "absl/status/statusor.h"
+#include "absl/strings/string_view.h"
+#include "stride/models/core/classifier.h"
+#include "stride/models/core/shape.h"
+
+namespace stride {
+
+// What every network can be asked for.
+struct ModelOptions {
+  ImageShape input = {3, 224, 224};
+  int64_t num_classes = 1000;
+  uint64_t seed = 0;  // of the initial parameters
+};
+
+using ModelFactory =
+    std::function<absl::StatusOr<std::unique_ptr<Classifier>>(const ModelOptions& options)>;
+
+// `input`: what the network was published for. Always true.
+bool RegisterModel(const std::string& name, ModelFactory factory,
+                   const ImageShape& input = {3, 224, 224});
+
+// NotFound for a name that nobody has registered; else what the factory says.
+absl::StatusOr<std::unique_ptr<Classifier>> MakeModel(absl::string_view name,
+                                                      const ModelOptions& options);
+
+absl::StatusOr<ImageShape> PublishedInput(absl::string_view name);
+
+std::vector<std::string> ModelNames();  // all that are linked in, sorted
+
+}  // namespace stride
+
+#endif  // STRIDE_MODELS_REGISTRY_REGISTRY_H_
