@@ -1,5 +1,9 @@
 #include "stride/data/dataset/in_memory.h"
 
+#include <algorithm>
+#include <atomic>
+#include <cstring>
+#include <thread>
 #include <utility>
 
 #include "absl/strings/str_cat.h"
@@ -33,7 +37,75 @@ class InMemoryDataset : public Dataset {
   std::shared_ptr<const InMemoryImages> images_;  // views keep it alive
 };
 
+// What another data set calls its examples.
+class NamedDataset : public Dataset {
+ public:
+  NamedDataset(DatasetPtr examples, DatasetPtr names)
+      : examples_(std::move(examples)), names_(std::move(names)) {}
+
+  int64_t size() const override { return examples_->size(); }
+  const std::vector<std::string>& class_names() const override { return examples_->class_names(); }
+  absl::StatusOr<Example> Get(int64_t index) const override { return examples_->Get(index); }
+  std::string Id(int64_t index) const override { return names_->Id(index); }
+
+ private:
+  DatasetPtr examples_;
+  DatasetPtr names_;
+};
+
+absl::Status CopyExample(const Dataset& dataset, int64_t index, InMemoryImages& images) {
+  STRIDE_ASSIGN_OR_RETURN(const Example example, dataset.Get(index));
+  const Image& image = example.image;
+  if (image.height() != images.height || image.width() != images.width ||
+      image.channels() != images.channels) {
+    return absl::InvalidArgumentError(
+        absl::StrCat(dataset.Id(index), ": ", image.height(), "x", image.width(), "x",
+                     image.channels(), " samples, but the first image has ", images.height, "x",
+                     images.width, "x", images.channels, "; resize them to one size"));
+  }
+  std::memcpy(images.pixels.data() + index * image.size_bytes(), image.data(), image.size_bytes());
+  images.labels[index] = example.label;
+  return absl::OkStatus();
+}
+
+// Every num_threads-th example from `first` on.
+absl::Status CopyShare(const Dataset& dataset, int64_t first, int num_threads,
+                       std::atomic<bool>& failed, InMemoryImages& images) {
+  for (int64_t i = first; i < dataset.size() && !failed; i += num_threads) {
+    const absl::Status status = CopyExample(dataset, i, images);
+    if (!status.ok()) {
+      failed = true;
+      return status;
+    }
+  }
+  return absl::OkStatus();
+}
+
 }  // namespace
+
+absl::StatusOr<DatasetPtr> LoadIntoMemory(DatasetPtr dataset, int num_threads) {
+  if (dataset->size() == 0) return dataset;
+  STRIDE_ASSIGN_OR_RETURN(const Example first, dataset->Get(0));
+  InMemoryImages images;
+  images.height = first.image.height();
+  images.width = first.image.width();
+  images.channels = first.image.channels();
+  images.class_names = dataset->class_names();
+  images.labels.resize(dataset->size());
+  images.pixels.resize(dataset->size() * first.image.size_bytes());
+
+  std::atomic<bool> failed = false;
+  std::vector<absl::Status> statuses(std::max(1, num_threads));
+  std::vector<std::thread> threads;
+  for (int t = 0; t < static_cast<int>(statuses.size()); ++t) {
+    threads.emplace_back(
+        [&, t] { statuses[t] = CopyShare(*dataset, t, statuses.size(), failed, images); });
+  }
+  for (std::thread& thread : threads) thread.join();
+  for (const absl::Status& status : statuses) STRIDE_RETURN_IF_ERROR(status);
+  STRIDE_ASSIGN_OR_RETURN(DatasetPtr copy, MakeInMemoryDataset(std::move(images)));
+  return DatasetPtr(std::make_shared<NamedDataset>(std::move(copy), std::move(dataset)));
+}
 
 absl::StatusOr<DatasetPtr> MakeInMemoryDataset(InMemoryImages images) {
   if (images.height < 1 || images.width < 1 || (images.channels != 1 && images.channels != 3)) {

@@ -6,6 +6,8 @@
 #include <string>
 #include <utility>
 
+#include "stride/data/dataset/views.h"
+
 namespace stride {
 namespace {
 
@@ -53,6 +55,31 @@ TEST(InMemoryDataset, RefusesWhatDoesNotFitTogether) {
   images = TwoImages();
   images.channels = 2;
   EXPECT_THAT(Error(images), HasSubstr("images of 2x2x2"));
+}
+
+TEST(LoadIntoMemory, CopiesExamplesAndKeepsTheirIds) {
+  const DatasetPtr views = *Subset(*MakeInMemoryDataset(TwoImages()), {1, 0, 1});
+  const auto copy = LoadIntoMemory(views, /*num_threads=*/2);
+  ASSERT_TRUE(copy.ok()) << copy.status();
+  ASSERT_EQ((*copy)->size(), 3);
+  for (int64_t i = 0; i < 3; ++i) {
+    const Example expected = *views->Get(i);
+    const Example found = *(*copy)->Get(i);
+    EXPECT_TRUE(found.image == expected.image) << i;
+    EXPECT_NE(found.image.data(), expected.image.data());
+    EXPECT_EQ(found.label, expected.label);
+    EXPECT_EQ((*copy)->Id(i), views->Id(i));
+  }
+}
+
+TEST(LoadIntoMemory, NamesAnImageOfAnotherSize) {
+  InMemoryImages wide = TwoImages();
+  wide.height = 1;
+  wide.width = 4;
+  wide.id_prefix = "wide";
+  const DatasetPtr mixed = *Concat({*MakeInMemoryDataset(TwoImages()), *MakeInMemoryDataset(wide)});
+  EXPECT_THAT(LoadIntoMemory(mixed, 1).status().ToString(),
+              HasSubstr("wide/0: 1x4x1 samples, but the first image has 2x2x1"));
 }
 
 }  // namespace

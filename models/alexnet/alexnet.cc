@@ -22,12 +22,11 @@ MaxPool2d OverlappingPool() { return MaxPool2d(torch::nn::MaxPool2dOptions(3).st
 
 torch::nn::Sequential MakeFeatures(int64_t channels) {
   using torch::nn::ReLU;
-  return torch::nn::Sequential(
-      Convolution(channels, 64, 11, 2, 4), ReLU(), OverlappingPool(),  //
-      Convolution(64, 192, 5, 2), ReLU(), OverlappingPool(),           //
-      Convolution(192, 384, 3, 1), ReLU(),                             //
-      Convolution(384, 256, 3, 1), ReLU(),                             //
-      Convolution(256, 256, 3, 1), ReLU(), OverlappingPool());
+  return torch::nn::Sequential(Convolution(channels, 64, 11, 2, 4), ReLU(), OverlappingPool(),  //
+                               Convolution(64, 192, 5, 2), ReLU(), OverlappingPool(),           //
+                               Convolution(192, 384, 3, 1), ReLU(),                             //
+                               Convolution(384, 256, 3, 1), ReLU(),                             //
+                               Convolution(256, 256, 3, 1), ReLU(), OverlappingPool());
 }
 
 torch::nn::Sequential MakeHead(const AlexnetOptions& options) {

@@ -14,14 +14,16 @@
 #include "absl/strings/match.h"
 #include "absl/strings/str_cat.h"
 #include "absl/strings/str_split.h"
+#include "absl/types/optional.h"
 #include "nlohmann/json.hpp"
+#include "stride/data/base/check_option.h"
 #include "stride/data/base/file.h"
 #include "stride/data/base/status_macros.h"
 #include "stride/train/experiments/threads.h"
 
-ABSL_FLAG(int64_t, epochs, 0, "times over the training set");
-ABSL_FLAG(int64_t, batch_size, 0, "examples a step");
-ABSL_FLAG(double, learning_rate, 0, "the highest learning rate of the schedule");
+ABSL_FLAG(absl::optional<int64_t>, epochs, {}, "times over the training set");
+ABSL_FLAG(absl::optional<int64_t>, batch_size, {}, "examples a step");
+ABSL_FLAG(absl::optional<double>, learning_rate, {}, "the highest learning rate of the schedule");
 ABSL_FLAG(int64_t, train_examples, 0, "train on so many examples, chosen by the seed; 0: all");
 ABSL_FLAG(uint64_t, seed, 1, "of every random choice: the same seed, the same run");
 ABSL_FLAG(std::string, data_dir, "", "the folder with the data set");
@@ -76,12 +78,6 @@ bool AsksForHelp(int argc, char** argv) {
   });
 }
 
-absl::Status CheckAtLeast(const char* flag, double value, double least) {
-  if (value >= least) return absl::OkStatus();
-  return absl::InvalidArgumentError(
-      absl::StrCat("--", flag, "=", value, ": must be at least ", least));
-}
-
 // Gives the flags that were not set the values that the run in `folder` was started with.
 absl::Status TakeFlagsOfRun(const std::string& folder) {
   const std::string path = absl::StrCat(folder, "/config.json");
@@ -109,19 +105,6 @@ absl::Status TakeFlagsOfRun(const std::string& folder) {
   return absl::OkStatus();
 }
 
-absl::Status OverrideRecipe(Recipe& recipe) {
-  const int64_t epochs = absl::GetFlag(FLAGS_epochs);
-  const int64_t batch_size = absl::GetFlag(FLAGS_batch_size);
-  const double learning_rate = absl::GetFlag(FLAGS_learning_rate);
-  STRIDE_RETURN_IF_ERROR(CheckAtLeast("epochs", epochs, 0));
-  STRIDE_RETURN_IF_ERROR(CheckAtLeast("batch_size", batch_size, 0));
-  STRIDE_RETURN_IF_ERROR(CheckAtLeast("learning_rate", learning_rate, 0));
-  if (epochs != 0) recipe.epochs = epochs;
-  if (batch_size != 0) recipe.batch_size = batch_size;
-  if (learning_rate != 0) recipe.learning_rate = learning_rate;
-  return absl::OkStatus();
-}
-
 }  // namespace
 
 std::map<std::string, std::string> FlagValues() {
@@ -130,7 +113,18 @@ std::map<std::string, std::string> FlagValues() {
   return values;
 }
 
-absl::StatusOr<Settings> ParseFlags(int argc, char** argv, Experiment& experiment) {
+absl::Status OverrideRecipe(Recipe& recipe) {
+  recipe.epochs = absl::GetFlag(FLAGS_epochs).value_or(recipe.epochs);
+  recipe.batch_size = absl::GetFlag(FLAGS_batch_size).value_or(recipe.batch_size);
+  recipe.learning_rate = absl::GetFlag(FLAGS_learning_rate).value_or(recipe.learning_rate);
+  STRIDE_RETURN_IF_ERROR(CheckAtLeast("--epochs", recipe.epochs, 1));
+  STRIDE_RETURN_IF_ERROR(CheckAtLeast("--batch_size", recipe.batch_size, 1));
+  STRIDE_RETURN_IF_ERROR(CheckPositive("--learning_rate", recipe.learning_rate));
+  if (recipe.finish) recipe.finish(recipe);
+  return absl::OkStatus();
+}
+
+absl::StatusOr<Settings> ParseFlags(int argc, char** argv, const Experiment& experiment) {
   if (AsksForHelp(argc, argv)) {
     PrintHelp(experiment);
     std::exit(0);
@@ -144,9 +138,8 @@ absl::StatusOr<Settings> ParseFlags(int argc, char** argv, Experiment& experimen
   Settings settings;
   settings.resume = UserPath(absl::GetFlag(FLAGS_resume));
   if (!settings.resume.empty()) STRIDE_RETURN_IF_ERROR(TakeFlagsOfRun(settings.resume));
-  STRIDE_RETURN_IF_ERROR(OverrideRecipe(experiment.recipe));
-  STRIDE_RETURN_IF_ERROR(CheckAtLeast("train_examples", absl::GetFlag(FLAGS_train_examples), 0));
-  STRIDE_RETURN_IF_ERROR(CheckAtLeast("threads", absl::GetFlag(FLAGS_threads), 0));
+  STRIDE_RETURN_IF_ERROR(CheckAtLeast("--train_examples", absl::GetFlag(FLAGS_train_examples), 0));
+  STRIDE_RETURN_IF_ERROR(CheckAtLeast("--threads", absl::GetFlag(FLAGS_threads), 0));
   settings.train_examples = absl::GetFlag(FLAGS_train_examples);
   settings.seed = absl::GetFlag(FLAGS_seed);
   settings.output_dir = UserPath(absl::GetFlag(FLAGS_output_dir));
@@ -158,7 +151,6 @@ absl::StatusOr<Settings> ParseFlags(int argc, char** argv, Experiment& experimen
   }
   const int threads = absl::GetFlag(FLAGS_threads);
   settings.threads = DivideCores(threads == 0 ? AvailableCores() : threads);
-  if (experiment.recipe.finish) experiment.recipe.finish(experiment.recipe);
   return settings;
 }
 

@@ -22,11 +22,15 @@ struct Settings {
   ThreadBudget threads;
 };
 
-// Parses argv, overrides the recipe's values and returns the rest. --help prints the page and ends
-// the program; an unknown flag ends it with a line. InvalidArgument names a flag that is out of
-// range, its range and what was given. With --resume the flags that are not given take the values
-// of that run, and one that differs from them is an error.
-absl::StatusOr<Settings> ParseFlags(int argc, char** argv, Experiment& experiment);
+// Parses argv. --help prints the page of `experiment` and ends the program; an unknown flag ends it
+// with a line. InvalidArgument names a flag that is out of range, its range and what was given.
+// With
+// --resume the flags that are not given take the values of that run, and one that differs from them
+// is an error.
+absl::StatusOr<Settings> ParseFlags(int argc, char** argv, const Experiment& experiment);
+
+// Puts the values of the flags that were given in place of the recipe's own, and finishes it.
+absl::Status OverrideRecipe(Recipe& recipe);
 
 // Every flag of the experiment with its value, as --resume needs them.
 std::map<std::string, std::string> FlagValues();

@@ -1,13 +1,13 @@
 #include "stride/train/experiments/mnist.h"
 
-#include "absl/flags/flag.h"
+#include <string>
+
 #include "stride/data/dataset/idx.h"
 #include "stride/data/transform/permute_pixels.h"
+#include "stride/models/lenet/lenet.h"
+#include "stride/models/mlp/mlp.h"
 #include "stride/train/experiments/standard_parts.h"
 #include "stride/train/loss/loss.h"
-
-ABSL_FLAG(bool, permute_pixels, false,
-          "put the pixels of all images in one and the same random order");
 
 namespace stride {
 namespace {
@@ -15,8 +15,7 @@ namespace {
 constexpr int kSide = 28;
 constexpr uint64_t kPermutation = 1;  // the same one for every seed of a run
 
-}  // namespace
-
+// Everything but the model and the text about it.
 Experiment OnMnist(const std::string& name) {
   Experiment experiment;
   experiment.name = name;
@@ -33,10 +32,52 @@ Experiment OnMnist(const std::string& name) {
   adam.decoupled = true;
   recipe.optimizer = Adam(adam);
   recipe.schedule = OneCycleSchedule(/*rising_share=*/0.2);
-  recipe.finish = [](Recipe& recipe) {
-    if (!absl::GetFlag(FLAGS_permute_pixels)) return;
-    recipe.train_transform = PermutePixels(kSide, kSide, kPermutation);
-    recipe.test_transform = recipe.train_transform;
+  return experiment;
+}
+
+}  // namespace
+
+void PermutePixelsOf(Recipe& recipe) {
+  recipe.train_transform = PermutePixels(kSide, kSide, kPermutation);
+  recipe.test_transform = recipe.train_transform;
+}
+
+Experiment MnistMlp() {
+  Experiment experiment = OnMnist("mnist_mlp");
+  experiment.about =
+      "two dense layers learn handwritten digits; mnist_cnn has about as many parameters.\n"
+      "Expect a test accuracy of 98.6% (98.55 to 98.66), permuted or not, in under a minute on two "
+      "cores.";
+  experiment.model = [](const ImageShape& input, int64_t num_classes, uint64_t seed) {
+    MlpOptions options;
+    options.input = input;
+    options.num_classes = num_classes;
+    options.seed = seed;
+    options.hidden = {512, 256};
+    options.dropout = 0.2;
+    return MakeMlp(options);
+  };
+  return experiment;
+}
+
+Experiment MnistCnn() {
+  Experiment experiment = OnMnist("mnist_cnn");
+  experiment.about =
+      "two convolutions and a dense layer learn handwritten digits; mnist_mlp has about as many "
+      "parameters.\nExpect a test accuracy of 99.4% (99.42 to 99.46; permuted 97.7%) in seven "
+      "minutes "
+      "on two cores.";
+  experiment.model = [](const ImageShape& input, int64_t num_classes, uint64_t seed) {
+    LenetOptions options;
+    options.input = input;
+    options.num_classes = num_classes;
+    options.seed = seed;
+    options.channels = {32, 64};
+    options.hidden = {300};
+    options.activation = Activation::kReLU;
+    options.pooling = LenetPooling::kMax;
+    options.dropout = 0.4;
+    return MakeLenet(options);
   };
   return experiment;
 }

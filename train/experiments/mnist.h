@@ -1,15 +1,19 @@
-// What the experiments on MNIST share: data, recipe and --permute_pixels.
+// The experiments on MNIST: a dense network, and a convolutional one with about as many parameters.
 #ifndef STRIDE_TRAIN_EXPERIMENTS_MNIST_H_
 #define STRIDE_TRAIN_EXPERIMENTS_MNIST_H_
-
-#include <string>
 
 #include "stride/train/experiments/recipe.h"
 
 namespace stride {
 
-// Everything but the model and the text about it.
-Experiment OnMnist(const std::string& name);
+// 784-512-256-10 with ReLU and dropout.
+Experiment MnistMlp();
+
+// LeNet's shape (LeCun et al., 1998) with wider layers, ReLU and max pooling.
+Experiment MnistCnn();
+
+// Puts the pixels of all images in one and the same random order, for every seed of a run the same.
+void PermutePixelsOf(Recipe& recipe);
 
 }  // namespace stride
 

@@ -1,0 +1,81 @@
+#include "stride/train/experiments/cifar10.h"
+
+#include <filesystem>
+#include <system_error>
+
+#include "absl/strings/str_cat.h"
+#include "stride/data/base/status_macros.h"
+#include "stride/data/dataset/cifar.h"
+#include "stride/data/dataset/image_folder.h"
+#include "stride/data/dataset/in_memory.h"
+#include "stride/data/transform/compose.h"
+#include "stride/data/transform/crop.h"
+#include "stride/data/transform/flip.h"
+#include "stride/train/experiments/standard_parts.h"
+#include "stride/train/loss/loss.h"
+
+namespace stride {
+namespace {
+
+absl::StatusOr<TrainAndTest> ReadImageFolders(const std::string& folder) {
+  TrainAndTest both;
+  STRIDE_ASSIGN_OR_RETURN(both.train, OpenImageFolder(absl::StrCat(folder, "/train")));
+  ImageFolderOptions test;
+  test.expected_classes = both.train->class_names();
+  STRIDE_ASSIGN_OR_RETURN(both.test, OpenImageFolder(absl::StrCat(folder, "/test"), test));
+  STRIDE_ASSIGN_OR_RETURN(both.train, LoadIntoMemory(both.train));
+  STRIDE_ASSIGN_OR_RETURN(both.test, LoadIntoMemory(both.test));
+  return both;
+}
+
+}  // namespace
+
+absl::StatusOr<TrainAndTest> ReadCifar10(const std::string& folder) {
+  std::error_code none;
+  const bool is_folder_of_images = std::filesystem::is_directory(folder + "/train", none);
+  return is_folder_of_images ? ReadImageFolders(folder) : ReadBoth(LoadCifar10)(folder);
+}
+
+Experiment OnCifar10(const std::string& name) {
+  Experiment experiment;
+  experiment.name = name;
+  experiment.data = ReadCifar10;
+  experiment.recipe.loss = CrossEntropy();
+  experiment.recipe.normalize = Cifar10Normalize();
+  return experiment;
+}
+
+LenetOptions Cifar10CnnOptions() {
+  LenetOptions options;
+  options.first_padding = 0;
+  options.activation = Activation::kReLU;
+  options.pooling = LenetPooling::kMax;
+  return options;
+}
+
+Experiment Cifar10Cnn(const std::string& name, const LenetOptions& options) {
+  Experiment experiment = OnCifar10(name);
+  Recipe& recipe = experiment.recipe;
+  recipe.epochs = 10;
+  recipe.batch_size = 64;
+  recipe.learning_rate = 0.02;
+  SgdOptions sgd;
+  sgd.momentum = 0.9;
+  sgd.weight_decay = 5e-4;
+  recipe.optimizer = Sgd(sgd);
+  recipe.schedule = OneCycleSchedule(/*rising_share=*/0.2);
+  experiment.model = [options](const ImageShape& input, int64_t num_classes, uint64_t seed) {
+    LenetOptions lenet = options;
+    lenet.input = input;
+    lenet.num_classes = num_classes;
+    lenet.seed = seed;
+    return MakeLenet(lenet);
+  };
+  return experiment;
+}
+
+TransformPtr Cifar10Augmentation() {
+  return Compose({RandomCrop(32, /*padding=*/4), RandomHorizontalFlip()});
+}
+
+}  // namespace stride

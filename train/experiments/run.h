@@ -1,0 +1,54 @@
+// One run of an experiment, from its parts to its report: what RunExperiment and RunComparison do.
+#ifndef STRIDE_TRAIN_EXPERIMENTS_RUN_H_
+#define STRIDE_TRAIN_EXPERIMENTS_RUN_H_
+
+#include <memory>
+#include <string>
+
+#include "absl/status/status.h"
+#include "absl/status/statusor.h"
+#include "nlohmann/json.hpp"
+#include "stride/data/loader/loader.h"
+#include "stride/eval/evaluator/evaluator.h"
+#include "stride/train/experiments/flags.h"
+#include "stride/train/experiments/recipe.h"
+#include "stride/train/loop/fit.h"
+
+namespace stride {
+
+inline constexpr int kInterrupted = 130;  // as a shell reports a program that Ctrl-C has ended
+
+// All that a run is made of.
+struct Run {
+  TrainAndTest data;
+  std::unique_ptr<Loader> train;
+  std::unique_ptr<Loader> test;
+  std::unique_ptr<Classifier> classifier;
+  std::unique_ptr<Optimizer> optimizer;
+  Schedule schedule;
+  std::string directory;
+};
+
+// Everything but the directory. `data`: read already, or empty.
+absl::StatusOr<Run> BuildRun(const Experiment& experiment, const Settings& settings,
+                             const TrainAndTest& data = {});
+
+// What config.json holds.
+nlohmann::json Config(const Experiment& experiment, const Run& run);
+
+void PrintPlan(const Experiment& experiment, const Settings& settings, const Run& run);
+
+// Trains with progress on the console until the end or Ctrl-C. `resume`: goes on from the
+// directory's last.safetensors.
+absl::StatusOr<FitResult> TrainRun(const Experiment& experiment, bool resume, Run& run);
+
+// Evaluates, prints the confusion matrix and each class's accuracy, writes the pictures.
+absl::StatusOr<Evaluation> ReportRun(const Experiment& experiment, Run& run, const FitResult& fit);
+
+// The training set as a test set is: in evaluation mode, with the test set's transform.
+absl::StatusOr<Evaluation> EvaluateTrainingSet(const Experiment& experiment,
+                                               const Settings& settings, Run& run);
+
+}  // namespace stride
+
+#endif  // STRIDE_TRAIN_EXPERIMENTS_RUN_H_
