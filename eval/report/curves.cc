@@ -30,7 +30,7 @@ constexpr int kMostXIntervals = 10;
 constexpr int kMostYIntervals = 6;
 
 struct Axis {
-  Range range;
+  AxisRange range;
   double step;
   double low_pixel;
   double high_pixel;
@@ -42,8 +42,9 @@ struct Axis {
 };
 
 // A range without width gets some, and no values at all the range 0 to 1.
-Range Extent(const std::vector<Series>& series, const std::vector<double> Series::*values) {
-  Range range = {std::numeric_limits<double>::infinity(), -std::numeric_limits<double>::infinity()};
+AxisRange Extent(const std::vector<Series>& series, const std::vector<double> Series::*values) {
+  AxisRange range = {std::numeric_limits<double>::infinity(),
+                     -std::numeric_limits<double>::infinity()};
   for (const Series& one : series) {
     for (const double value : one.*values) {
       if (!std::isfinite(value)) continue;
@@ -69,14 +70,14 @@ bool AreWhole(const std::vector<Series>& series) {
 }
 
 Axis XAxis(const Plot& plot, const Box& area) {
-  const Range range = Extent(plot.series, &Series::x);
+  const AxisRange range = Extent(plot.series, &Series::x);
   double step = TickStep(range, kMostXIntervals);
   if (AreWhole(plot.series)) step = std::max(step, 1.0);
   return {range, step, area.left, area.right()};
 }
 
 Axis YAxis(const Plot& plot, const Box& area) {
-  const Range range = plot.y_range.value_or(Extent(plot.series, &Series::y));
+  const AxisRange range = plot.y_range.value_or(Extent(plot.series, &Series::y));
   const double step = TickStep(range, kMostYIntervals);
   return {plot.y_range.value_or(WidenToSteps(range, step)), step, area.bottom(), area.top};
 }

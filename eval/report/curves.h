@@ -24,7 +24,7 @@ struct Plot {
   std::string x_label;
   std::string y_label;
   std::vector<Series> series;
-  std::optional<Range> y_range;  // low < high; by default what the values need
+  std::optional<AxisRange> y_range;  // low < high; by default what the values need
 };
 
 // At least one plot. RGB, 420 pixels high and 600 wide for each plot.

@@ -16,7 +16,7 @@ constexpr int kMiddleY = 220;
 Plot OneSeries(std::vector<double> y) {
   std::vector<double> x;
   for (size_t i = 0; i < y.size(); ++i) x.push_back(static_cast<double>(i + 1));
-  return {"Title", "epoch", "loss", {{"train", x, y}}, Range{0, 1}};
+  return {"Title", "epoch", "loss", {{"train", x, y}}, AxisRange{0, 1}};
 }
 
 Image Draw(const std::vector<Plot>& plots) {

@@ -13,7 +13,7 @@ constexpr double kRounding = 1e-9;  // of a step: 3 * 0.1 counts as 0.3
 
 }  // namespace
 
-double TickStep(Range range, int intervals) {
+double TickStep(AxisRange range, int intervals) {
   CHECK_LT(range.low, range.high);
   CHECK_GT(intervals, 0);
   const double least = (range.high - range.low) / intervals;
@@ -24,12 +24,12 @@ double TickStep(Range range, int intervals) {
   return 10 * power;
 }
 
-Range WidenToSteps(Range range, double step) {
+AxisRange WidenToSteps(AxisRange range, double step) {
   return {std::floor(range.low / step + kRounding) * step,
           std::ceil(range.high / step - kRounding) * step};
 }
 
-std::vector<double> Ticks(Range range, double step) {
+std::vector<double> Ticks(AxisRange range, double step) {
   const double first = std::ceil(range.low / step - kRounding);
   const double last = std::floor(range.high / step + kRounding);
   const int count = static_cast<int>(last - first) + 1;

@@ -7,20 +7,20 @@
 
 namespace stride {
 
-struct Range {
+struct AxisRange {
   double low = 0;
   double high = 0;
 };
 
 // The smallest of 1, 2 and 5 times a power of ten that takes at most `intervals` steps from one end
 // of the range to the other. low < high, both finite.
-double TickStep(Range range, int intervals);
+double TickStep(AxisRange range, int intervals);
 
 // The smallest range of whole steps that contains `range`.
-Range WidenToSteps(Range range, double step);
+AxisRange WidenToSteps(AxisRange range, double step);
 
 // The multiples of the step within the range, both ends included.
-std::vector<double> Ticks(Range range, double step);
+std::vector<double> Ticks(AxisRange range, double step);
 
 // With as many decimals as the step has: 0.25 at a step of 0.05, "3" at a step of 1.
 std::string TickLabel(double value, double step);

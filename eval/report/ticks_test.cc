@@ -22,10 +22,10 @@ TEST(TicksTest, StepsAreRound) {
 }
 
 TEST(TicksTest, RangesWiden) {
-  const Range range = WidenToSteps({0.13, 0.71}, 0.1);
+  const AxisRange range = WidenToSteps({0.13, 0.71}, 0.1);
   EXPECT_DOUBLE_EQ(range.low, 0.1);
   EXPECT_DOUBLE_EQ(range.high, 0.8);
-  const Range same = WidenToSteps({0.3, 0.6}, 0.1);
+  const AxisRange same = WidenToSteps({0.3, 0.6}, 0.1);
   EXPECT_NEAR(same.low, 0.3, 1e-12);
   EXPECT_NEAR(same.high, 0.6, 1e-12);
   EXPECT_DOUBLE_EQ(WidenToSteps({-7, 3}, 5).low, -10);

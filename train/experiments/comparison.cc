@@ -56,8 +56,8 @@ absl::StatusOr<Outcome> TrainOne(const Experiment& experiment, const Settings& s
   std::error_code none;
   const bool resume = std::filesystem::exists(run.directory + "/last.safetensors", none);
   STRIDE_RETURN_IF_ERROR(MakeDirectories(run.directory));
-  STRIDE_RETURN_IF_ERROR(WriteFileAtomically(run.directory + "/config.json",
-                                             Config(experiment, run).dump(2) + "\n"));
+  STRIDE_RETURN_IF_ERROR(
+      WriteFileAtomically(run.directory + "/config.json", Config(experiment, run).dump(2) + "\n"));
   PrintPlan(experiment, settings, run);
   STRIDE_ASSIGN_OR_RETURN(const FitResult fit, TrainRun(experiment, resume, run));
   Outcome outcome;
@@ -146,9 +146,9 @@ absl::StatusOr<int> RunToEnd(int argc, char** argv, const Comparison& comparison
   for (const Experiment& experiment : experiments) {
     STRIDE_ASSIGN_OR_RETURN(Outcome outcome, TrainOne(experiment, settings, directory, data));
     if (outcome.stopped) {
-      std::cout << "stopped in " << experiment.name << "; all is saved. To go on:\n  bazel run //:"
-                << comparison.name << " -- --resume=" << directory
-                << " --data_dir=" << settings.data_dir << "\n";
+      std::cout << "stopped in " << experiment.name
+                << "; all is saved. To go on:\n  bazel run //:" << comparison.name
+                << " -- --resume=" << directory << " --data_dir=" << settings.data_dir << "\n";
       return kInterrupted;
     }
     outcomes.push_back(std::move(outcome));

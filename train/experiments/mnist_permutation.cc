@@ -1,5 +1,5 @@
-// What convolutions live on: a dense and a convolutional network, each on MNIST as it is and with the
-// pixels of all images in one and the same random order, as four curves in one picture.
+// What convolutions live on: a dense and a convolutional network, each on MNIST as it is and with
+// the pixels of all images in one and the same random order, as four curves in one picture.
 //
 // The dense network does not notice. The convolutional one loses its neighbourhoods, and with them
 // its advantage.

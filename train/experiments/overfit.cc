@@ -63,10 +63,9 @@ int main(int argc, char** argv) {
   stride::Comparison comparison;
   comparison.name = "overfit";
   comparison.about = "2,000 images, learned by heart or not.";
-  comparison.experiments = {stride::With("nothing", {}),
-                            stride::With("weight_decay", {false, 5e-3, 0}),
-                            stride::With("dropout", {false, 0, 0.5}),
-                            stride::With("augmentation", {true, 0, 0}),
-                            stride::With("all_three", {true, 5e-3, 0.5})};
+  comparison.experiments = {
+      stride::With("nothing", {}), stride::With("weight_decay", {false, 5e-3, 0}),
+      stride::With("dropout", {false, 0, 0.5}), stride::With("augmentation", {true, 0, 0}),
+      stride::With("all_three", {true, 5e-3, 0.5})};
   return stride::RunComparison(argc, argv, comparison);
 }

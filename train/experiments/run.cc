@@ -43,7 +43,7 @@ absl::Status LoadData(const Experiment& experiment, const Settings& settings, Ru
 }
 
 absl::StatusOr<std::unique_ptr<Loader>> MakeTestLoader(DatasetPtr dataset, const Recipe& recipe,
-                                                      const Settings& settings) {
+                                                       const Settings& settings) {
   LoaderOptions options;
   options.batch_size = 500;
   options.num_threads = settings.threads.loader;
