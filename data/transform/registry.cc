@@ -40,9 +40,9 @@ absl::Status UnknownTransform(const TextNode& stage) {
     least = distance;
     nearest = name;
   }
-  return ErrorAt(stage, absl::StrCat("there is no transform ", stage.text,
-                                     nearest.empty() ? "" : "; is it ", nearest,
-                                     nearest.empty() ? "" : "?"));
+  return ErrorAt(
+      stage, absl::StrCat("there is no transform ", stage.text, nearest.empty() ? "" : "; is it ",
+                          nearest, nearest.empty() ? "" : "?"));
 }
 
 }  // namespace
@@ -81,6 +81,13 @@ absl::StatusOr<TransformPtr> BuildTransform(const TextNode& node) {
 absl::StatusOr<TransformPtr> ParseTransform(absl::string_view text) {
   STRIDE_ASSIGN_OR_RETURN(const TextNode node, ParseText(text));
   return BuildTransform(node);
+}
+
+absl::Status CheckTransforms(const std::vector<TransformPtr>& transforms) {
+  const auto null = std::count(transforms.begin(), transforms.end(), nullptr);
+  if (!transforms.empty() && null == 0) return absl::OkStatus();
+  return absl::InvalidArgumentError(absl::StrCat("expected one transform at least, found ",
+                                                 null > 0 ? "one that is null" : "none"));
 }
 
 absl::Status ReadArgument(const TextNode& node, TransformPtr& value) {

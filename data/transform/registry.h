@@ -10,7 +10,8 @@
 //   };
 //   STRIDE_REGISTER_TRANSFORM(RandomHorizontalFlipSpec);
 //
-//   TransformPtr RandomHorizontalFlip(double p) { return MakeTransform(RandomHorizontalFlipSpec{p}); }
+//   TransformPtr RandomHorizontalFlip(double p) { return
+//   MakeTransform(RandomHorizontalFlipSpec{p}); }
 //
 // Its target in the BUILD file is a stride_transform, so that the text form knows it wherever
 // //data/transform:all is linked.
@@ -42,7 +43,12 @@ absl::StatusOr<TransformPtr> BuildTransform(const TextNode& node);
 std::vector<std::string> TransformNames();  // all that are linked in, sorted
 
 absl::Status ReadArgument(const TextNode& node, TransformPtr& value);
-inline std::string WriteArgument(const TransformPtr& value) { return value->ToString(); }
+inline std::string WriteArgument(const TransformPtr& value) {
+  return value == nullptr ? "none" : value->ToString();
+}
+
+// InvalidArgument unless there is one at least and none of them is null.
+absl::Status CheckTransforms(const std::vector<TransformPtr>& transforms);
 
 namespace internal {
 
@@ -91,8 +97,8 @@ TransformPtr MakeTransform(Spec spec) {
   return std::make_shared<const internal::SpecTransform<Spec>>(std::move(spec));
 }
 
-#define STRIDE_REGISTER_TRANSFORM(Spec)                             \
-  [[maybe_unused]] const bool registered_##Spec =                   \
+#define STRIDE_REGISTER_TRANSFORM(Spec)           \
+  [[maybe_unused]] const bool registered_##Spec = \
       ::stride::internal::RegisterTransform(Spec::kName, &::stride::internal::ReadTransform<Spec>)
 
 }  // namespace stride
