@@ -1,6 +1,7 @@
 #include "stride/data/base/file.h"
 
 #include <fcntl.h>
+#include <sys/mman.h>
 #include <sys/stat.h>
 #include <unistd.h>
 
@@ -44,6 +45,7 @@ class Descriptor {
   ~Descriptor() {
     if (value_ >= 0) close(value_);
   }
+  Descriptor(Descriptor&& other) noexcept : value_(std::exchange(other.value_, -1)) {}
   Descriptor(const Descriptor&) = delete;
   Descriptor& operator=(const Descriptor&) = delete;
   int value() const { return value_; }
@@ -52,6 +54,20 @@ class Descriptor {
  private:
   int value_;
 };
+
+struct OpenFile {
+  Descriptor descriptor;
+  int64_t size;
+};
+
+absl::StatusOr<OpenFile> OpenToRead(const std::string& path) {
+  Descriptor file(open(path.c_str(), O_RDONLY | O_CLOEXEC));
+  if (file.value() < 0) return SystemError("cannot read", path, errno);
+  struct stat status;
+  if (fstat(file.value(), &status) != 0) return SystemError("cannot read", path, errno);
+  if (S_ISDIR(status.st_mode)) return SystemError("cannot read", path, EISDIR);
+  return OpenFile{std::move(file), status.st_size};
+}
 
 absl::Status Append(int file, absl::string_view bytes, const std::string& path) {
   while (!bytes.empty()) {
@@ -86,16 +102,12 @@ absl::Status WriteAndRename(const std::string& path, const std::string& temporar
 }  // namespace
 
 absl::StatusOr<std::string> ReadFile(const std::string& path) {
-  Descriptor file(open(path.c_str(), O_RDONLY | O_CLOEXEC));
-  if (file.value() < 0) return SystemError("cannot read", path, errno);
-  struct stat status;
-  if (fstat(file.value(), &status) != 0) return SystemError("cannot read", path, errno);
-  if (S_ISDIR(status.st_mode)) return SystemError("cannot read", path, EISDIR);
-  std::string bytes(status.st_size + 1, '\0');  // one more, to see the end without growing
+  STRIDE_ASSIGN_OR_RETURN(const OpenFile file, OpenToRead(path));
+  std::string bytes(file.size + 1, '\0');  // one more, to see the end without growing
   size_t done = 0;
   while (true) {
     if (done == bytes.size()) bytes.resize(done + 65536);
-    const ssize_t got = read(file.value(), &bytes[done], bytes.size() - done);
+    const ssize_t got = read(file.descriptor.value(), &bytes[done], bytes.size() - done);
     if (got < 0 && errno == EINTR) continue;
     if (got < 0) return SystemError("cannot read", path, errno);
     if (got == 0) break;
@@ -103,6 +115,21 @@ absl::StatusOr<std::string> ReadFile(const std::string& path) {
   }
   bytes.resize(done);
   return bytes;
+}
+
+absl::StatusOr<std::shared_ptr<const MappedFile>> MappedFile::Open(const std::string& path) {
+  STRIDE_ASSIGN_OR_RETURN(const OpenFile file, OpenToRead(path));
+  const void* data = nullptr;
+  if (file.size > 0) {
+    data = mmap(nullptr, file.size, PROT_READ, MAP_SHARED, file.descriptor.value(), 0);
+    if (data == MAP_FAILED) return SystemError("cannot map", path, errno);
+  }
+  return std::shared_ptr<const MappedFile>(
+      new MappedFile(static_cast<const char*>(data), file.size));
+}
+
+MappedFile::~MappedFile() {
+  if (data_ != nullptr) munmap(const_cast<char*>(data_), size_);
 }
 
 absl::Status WriteFileAtomically(const std::string& path,

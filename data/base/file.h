@@ -1,8 +1,10 @@
-// Whole files, read and written without ever leaving half of one behind.
+// Whole files: read, mapped into memory, and written without ever leaving half of one behind.
 #ifndef STRIDE_DATA_BASE_FILE_H_
 #define STRIDE_DATA_BASE_FILE_H_
 
+#include <cstddef>
 #include <functional>
+#include <memory>
 #include <string>
 
 #include "absl/status/status.h"
@@ -13,6 +15,26 @@ namespace stride {
 
 // NotFound, PermissionDenied or Unavailable, with the path and the system's reason.
 absl::StatusOr<std::string> ReadFile(const std::string& path);
+
+// A file whose bytes come from the disk as they are looked at. Immutable, and read by many threads
+// at once. Whoever makes the file shorter while it is mapped ends the program (SIGBUS); replacing
+// it, as WriteFileAtomically does, changes nothing here.
+class MappedFile {
+ public:
+  // Errors as of ReadFile.
+  static absl::StatusOr<std::shared_ptr<const MappedFile>> Open(const std::string& path);
+  ~MappedFile();
+  MappedFile(const MappedFile&) = delete;
+  MappedFile& operator=(const MappedFile&) = delete;
+
+  absl::string_view bytes() const { return {data_, size_}; }
+
+ private:
+  MappedFile(const char* data, size_t size) : data_(data), size_(size) {}
+
+  const char* const data_;  // null when there are none
+  const size_t size_;
+};
 
 // Appends bytes to the file that is being written.
 using AppendFunction = std::function<absl::Status(absl::string_view bytes)>;

@@ -36,6 +36,23 @@ TEST(File, WhatIsWrittenIsRead) {
   EXPECT_EQ(*ReadFile(path), "");
 }
 
+TEST(MappedFile, HoldsTheBytesAlsoWhenTheFileIsReplaced) {
+  const std::string path = Folder() + "/a";
+  ASSERT_TRUE(WriteFileAtomically(path, "old").ok());
+  const auto file = MappedFile::Open(path);
+  ASSERT_TRUE(file.ok()) << file.status();
+  ASSERT_TRUE(WriteFileAtomically(path, "").ok());
+  EXPECT_EQ((*file)->bytes(), "old");
+  EXPECT_EQ((*MappedFile::Open(path))->bytes(), "");
+}
+
+TEST(MappedFile, ErrorsNameThePathAndTheReason) {
+  const std::string folder = Folder();
+  EXPECT_THAT(MappedFile::Open(folder + "/none").status().ToString(),
+              HasSubstr("/none: No such file or directory"));
+  EXPECT_THAT(MappedFile::Open(folder).status().ToString(), HasSubstr("Is a directory"));
+}
+
 TEST(File, ErrorsNameThePathAndTheReason) {
   const std::string folder = Folder();
   EXPECT_THAT(ReadFile(folder + "/none").status().ToString(),

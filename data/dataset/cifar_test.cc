@@ -75,5 +75,46 @@ TEST(Cifar10, NoFolderIsAnError) {
               HasSubstr("expected a data folder, found a file"));
 }
 
+// Both labels, then the planes of Record.
+std::string Record100(char coarse, char fine) { return coarse + Record(fine); }
+
+TEST(Cifar100, FineAndCoarseLabels) {
+  const std::string folder = TestFolder();
+  WriteTestFile(folder + "/test.bin", Record100(4, 0) + Record100(19, 99));
+  const auto fine = LoadCifar100(folder, Split::kTest);
+  ASSERT_TRUE(fine.ok()) << fine.status();
+  const Example example = *(*fine)->Get(1);
+  EXPECT_EQ(example.label, 99);
+  EXPECT_EQ(std::string(example.image.data(), example.image.data() + 6), "rgbrgb");
+  EXPECT_EQ((*fine)->class_names().size(), 100);
+  EXPECT_EQ((*fine)->class_names()[0], "apple");
+  EXPECT_EQ((*fine)->class_names()[51], "mushroom");
+  EXPECT_EQ((*fine)->class_names()[99], "worm");
+  const auto coarse = LoadCifar100(folder, Split::kTest, Cifar100Labels::kCoarse);
+  ASSERT_TRUE(coarse.ok()) << coarse.status();
+  EXPECT_EQ((*coarse)->Get(0)->label, 4);
+  EXPECT_EQ((*coarse)->class_names().size(), 20);
+  EXPECT_EQ((*coarse)->class_names()[4], "fruit_and_vegetables");
+  EXPECT_EQ((*coarse)->class_names()[19], "vehicles_2");
+}
+
+TEST(Cifar100, NamesComeFromTheFolderAndErrorsSayWhere) {
+  const std::string folder = TestFolder();
+  WriteTestFile(folder + "/train.bin", Record100(0, 1) + Record100(20, 5));
+  EXPECT_THAT(LoadCifar100(folder, Split::kTrain, Cifar100Labels::kCoarse).status().ToString(),
+              HasSubstr("record 1 at byte 3074: expected a label from 0 to 19, found 20"));
+  EXPECT_THAT(LoadCifar100(folder, Split::kTest).status().ToString(),
+              HasSubstr("CIFAR-100's binary version"));
+  std::string names;
+  for (int i = 0; i < 100; ++i) names += "n" + std::to_string(i) + "\r\n";
+  WriteTestFile(folder + "/fine_label_names.txt", names);
+  const auto dataset = LoadCifar100(folder, Split::kTrain);
+  ASSERT_TRUE(dataset.ok()) << dataset.status();
+  EXPECT_EQ((*dataset)->class_names()[7], "n7");
+  WriteTestFile(folder + "/fine_label_names.txt", "apple\n");
+  EXPECT_THAT(LoadCifar100(folder, Split::kTrain).status().ToString(),
+              HasSubstr("fine_label_names.txt: expected 100 class names, found 1"));
+}
+
 }  // namespace
 }  // namespace stride

@@ -4,6 +4,7 @@
 
 #include <cstdint>
 #include <memory>
+#include <optional>
 #include <string>
 #include <vector>
 
@@ -28,6 +29,10 @@ class Dataset {
   virtual absl::StatusOr<Example> Get(int64_t index) const = 0;
   // What a report calls the example: its file below the data set's folder, or "test/17".
   virtual std::string Id(int64_t index) const = 0;
+  // The bytes of the picture file that Get decodes; nullopt when there is none. Errors as of Get.
+  virtual absl::StatusOr<std::optional<std::string>> EncodedBytes(int64_t /*index*/) const {
+    return std::nullopt;
+  }
 };
 
 using DatasetPtr = std::shared_ptr<const Dataset>;

@@ -91,15 +91,14 @@ absl::StatusOr<std::string> Find(const std::string& folder, const std::string& n
   }
   STRIDE_RETURN_IF_ERROR(CheckFolder(folder));
   return absl::NotFoundError(absl::StrCat("no ", name, " and no ", name, ".gz in ", folder,
-                                          "; the folder needs the data set's four IDX files"));
+                                          "; the folder needs the data set's IDX files"));
 }
 
 absl::StatusOr<DatasetPtr> LoadFolder(const std::string& folder, Split split,
                                       std::vector<std::string> class_names) {
-  const std::string stem = split == Split::kTrain ? "train" : "t10k";
-  STRIDE_ASSIGN_OR_RETURN(const std::string images, Find(folder, stem + "-images-idx3-ubyte"));
-  STRIDE_ASSIGN_OR_RETURN(const std::string labels, Find(folder, stem + "-labels-idx1-ubyte"));
-  return LoadIdx(images, labels, std::move(class_names), split == Split::kTrain ? "train" : "test");
+  const bool train = split == Split::kTrain;
+  return LoadIdxPair(folder, train ? "train" : "t10k", std::move(class_names),
+                     train ? "train" : "test");
 }
 
 }  // namespace
@@ -133,6 +132,14 @@ absl::StatusOr<DatasetPtr> LoadIdx(const std::string& images_path, const std::st
   return MakeInMemoryDataset(std::move(all));
 }
 
+absl::StatusOr<DatasetPtr> LoadIdxPair(const std::string& folder, const std::string& stem,
+                                       std::vector<std::string> class_names,
+                                       const std::string& id_prefix) {
+  STRIDE_ASSIGN_OR_RETURN(const std::string images, Find(folder, stem + "-images-idx3-ubyte"));
+  STRIDE_ASSIGN_OR_RETURN(const std::string labels, Find(folder, stem + "-labels-idx1-ubyte"));
+  return LoadIdx(images, labels, std::move(class_names), id_prefix);
+}
+
 absl::StatusOr<DatasetPtr> LoadMnist(const std::string& folder, Split split) {
   return LoadFolder(folder, split, {"0", "1", "2", "3", "4", "5", "6", "7", "8", "9"});
 }
@@ -141,6 +148,10 @@ absl::StatusOr<DatasetPtr> LoadFashionMnist(const std::string& folder, Split spl
   return LoadFolder(folder, split,
                     {"T-shirt/top", "Trouser", "Pullover", "Dress", "Coat", "Sandal", "Shirt",
                      "Sneaker", "Bag", "Ankle boot"});
+}
+
+absl::StatusOr<DatasetPtr> LoadKmnist(const std::string& folder, Split split) {
+  return LoadFolder(folder, split, {"o", "ki", "su", "tsu", "na", "ha", "ma", "ya", "re", "wo"});
 }
 
 }  // namespace stride

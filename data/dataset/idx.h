@@ -18,11 +18,20 @@ absl::StatusOr<DatasetPtr> LoadIdx(const std::string& images_path, const std::st
                                    std::vector<std::string> class_names,
                                    const std::string& id_prefix);
 
+// The two files "<stem>-images-idx3-ubyte" and "<stem>-labels-idx1-ubyte" in `folder`, with or
+// without ".gz".
+absl::StatusOr<DatasetPtr> LoadIdxPair(const std::string& folder, const std::string& stem,
+                                       std::vector<std::string> class_names,
+                                       const std::string& id_prefix);
+
 // The four files of MNIST in `folder`, under their usual names with or without ".gz".
 absl::StatusOr<DatasetPtr> LoadMnist(const std::string& folder, Split split);
 
 // The same files of Zalando's clothes: Xiao et al., "Fashion-MNIST" (2017).
 absl::StatusOr<DatasetPtr> LoadFashionMnist(const std::string& folder, Split split);
+
+// The same files of cursive Japanese: Clanuwat et al., arXiv 1812.01718.
+absl::StatusOr<DatasetPtr> LoadKmnist(const std::string& folder, Split split);
 
 }  // namespace stride
 

@@ -135,6 +135,7 @@ TEST(Mnist, FindsTheFourFiles) {
   EXPECT_EQ((*dataset)->class_names().size(), 10u);
   EXPECT_EQ((*dataset)->Id(2), "test/2");
   EXPECT_EQ((*LoadFashionMnist(folder, Split::kTest))->class_names()[9], "Ankle boot");
+  EXPECT_EQ((*LoadKmnist(folder, Split::kTest))->class_names()[3], "tsu");
 }
 
 TEST(Mnist, NoFolderIsAnError) {

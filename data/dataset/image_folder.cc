@@ -9,6 +9,7 @@
 #include "absl/strings/str_cat.h"
 #include "absl/strings/str_join.h"
 #include "stride/data/base/status_macros.h"
+#include "stride/data/dataset/image_files.h"
 
 namespace stride {
 namespace {
@@ -16,39 +17,6 @@ namespace {
 namespace fs = std::filesystem;
 
 constexpr auto kFollow = fs::directory_options::follow_directory_symlink;
-
-struct File {
-  std::string path;  // below the data set's folder
-  int64_t label;
-};
-
-class ImageFolderDataset : public Dataset {
- public:
-  ImageFolderDataset(std::string folder, std::vector<std::string> class_names,
-                     std::vector<File> files, const DecodeOptions& decode)
-      : folder_(std::move(folder)),
-        class_names_(std::move(class_names)),
-        files_(std::move(files)),
-        decode_(decode) {}
-
-  int64_t size() const override { return static_cast<int64_t>(files_.size()); }
-  const std::vector<std::string>& class_names() const override { return class_names_; }
-
-  absl::StatusOr<Example> Get(int64_t index) const override {
-    STRIDE_RETURN_IF_ERROR(CheckIndex(index, size()));
-    STRIDE_ASSIGN_OR_RETURN(Image image,
-                            ReadImage(absl::StrCat(folder_, "/", files_[index].path), decode_));
-    return Example{std::move(image), files_[index].label};
-  }
-
-  std::string Id(int64_t index) const override { return files_[index].path; }
-
- private:
-  std::string folder_;
-  std::vector<std::string> class_names_;
-  std::vector<File> files_;
-  DecodeOptions decode_;
-};
 
 bool IsImageName(const fs::path& path) {
   static constexpr const char* kExtensions[] = {".jpg", ".jpeg", ".png",  ".ppm", ".bmp",
@@ -93,7 +61,7 @@ absl::Status CheckClasses(const std::string& folder, const std::vector<std::stri
 }
 
 absl::Status AppendClass(const std::string& folder, const std::string& name, int64_t label,
-                         std::vector<File>& files) {
+                         std::vector<ImageFile>& files) {
   std::vector<std::string> paths;
   for (const fs::directory_entry& entry :
        fs::recursive_directory_iterator(folder + "/" + name, kFollow)) {
@@ -107,7 +75,7 @@ absl::Status AppendClass(const std::string& folder, const std::string& name, int
         "; expected files that end in .jpg, .png or another extension of an image, or no folder"));
   }
   std::sort(paths.begin(), paths.end());
-  for (std::string& path : paths) files.push_back({std::move(path), label});
+  for (std::string& path : paths) files.push_back({std::move(path), label, /*line=*/0});
   return absl::OkStatus();
 }
 
@@ -116,12 +84,14 @@ absl::StatusOr<DatasetPtr> Open(const std::string& folder, const ImageFolderOpti
   if (!options.expected_classes.empty()) {
     STRIDE_RETURN_IF_ERROR(CheckClasses(folder, classes, options.expected_classes));
   }
-  std::vector<File> files;
+  ImageFiles images;
+  images.folder = folder;
+  images.decode = options.decode;
   for (size_t label = 0; label < classes.size(); ++label) {
-    STRIDE_RETURN_IF_ERROR(AppendClass(folder, classes[label], label, files));
+    STRIDE_RETURN_IF_ERROR(AppendClass(folder, classes[label], label, images.files));
   }
-  return DatasetPtr(std::make_shared<ImageFolderDataset>(folder, std::move(classes),
-                                                         std::move(files), options.decode));
+  images.class_names = std::move(classes);
+  return MakeImageFilesDataset(std::move(images));
 }
 
 }  // namespace

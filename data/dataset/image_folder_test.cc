@@ -44,6 +44,7 @@ TEST(ImageFolder, FollowsTorchvisionsRules) {
   EXPECT_EQ(example.label, 1);
   EXPECT_EQ(example.image.channels(), 3);
   EXPECT_EQ(example.image.data()[0], 2);
+  EXPECT_EQ((*dataset)->EncodedBytes(1)->value(), Png(2));
 }
 
 TEST(ImageFolder, MissingAndEmptyFoldersAreErrors) {

@@ -23,6 +23,10 @@ class SubsetDataset : public Dataset {
     return dataset_->Get(indices_[index]);
   }
   std::string Id(int64_t index) const override { return dataset_->Id(indices_[index]); }
+  absl::StatusOr<std::optional<std::string>> EncodedBytes(int64_t index) const override {
+    STRIDE_RETURN_IF_ERROR(CheckIndex(index, size()));
+    return dataset_->EncodedBytes(indices_[index]);
+  }
 
  private:
   DatasetPtr dataset_;
@@ -47,6 +51,11 @@ class ConcatDataset : public Dataset {
   std::string Id(int64_t index) const override {
     const size_t part = PartOf(index);
     return datasets_[part]->Id(index - BeginOf(part));
+  }
+  absl::StatusOr<std::optional<std::string>> EncodedBytes(int64_t index) const override {
+    STRIDE_RETURN_IF_ERROR(CheckIndex(index, size()));
+    const size_t part = PartOf(index);
+    return datasets_[part]->EncodedBytes(index - BeginOf(part));
   }
 
  private:

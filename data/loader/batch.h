@@ -12,6 +12,7 @@ namespace stride {
 struct Batch {
   at::Tensor images;             // float32 [N, C, H, W], normalised; channels_last where asked for
   at::Tensor labels;             // int64 [N]
+  at::Tensor targets;            // float32 [N, K], each row a distribution; undefined: labels alone
   std::vector<int64_t> indices;  // N places in the data set: dataset.Id(indices[i])
 };
 

@@ -4,6 +4,7 @@
 #include <c10/core/InferenceMode.h>
 #include <c10/util/Exception.h>
 
+#include <algorithm>
 #include <exception>
 #include <string>
 #include <utility>
@@ -102,22 +103,58 @@ absl::Status BatchBuilder::Append(int64_t index, const Example& example, int64_t
   return absl::OkStatus();
 }
 
-absl::StatusOr<BuiltBatch> BatchBuilder::Build(int64_t epoch, absl::Span<const int64_t> indices) {
-  BuiltBatch built;
+absl::Status BatchBuilder::AddAll(int64_t epoch, absl::Span<const int64_t> indices,
+                                  BuiltBatch& built) {
   const int64_t capacity = static_cast<int64_t>(indices.size());
   built.batch.indices.reserve(capacity);
-  absl::Status status;
-  for (size_t i = 0; i < indices.size() && status.ok(); ++i) {
-    status = AddNoThrow(epoch, indices[i], capacity, built);
-    if (!status.ok()) status = About(*dataset_, indices[i], status);
+  for (const int64_t index : indices) {
+    const absl::Status status = AddNoThrow(epoch, index, capacity, built);
+    if (!status.ok()) return About(*dataset_, index, status);
   }
-  pool_.Written();
-  if (!status.ok()) return status;
   if (built.skipped > 0 && built.batch.images.defined()) {
     const int64_t kept = capacity - built.skipped;
     built.batch.images = built.batch.images.narrow(0, 0, kept);
     built.batch.labels = built.batch.labels.narrow(0, 0, kept);
   }
+  return absl::OkStatus();
+}
+
+// The labels as distributions: all of one on the label.
+absl::Status BatchBuilder::AddTargets(Batch& batch) {
+  const int64_t classes = static_cast<int64_t>(dataset_->class_names().size());
+  const int64_t examples = batch.labels.size(0);
+  const int64_t* labels = batch.labels.data_ptr<int64_t>();
+  batch.targets = pool_.Take({examples, classes}, at::kFloat, /*channels_last=*/false);
+  float* row = batch.targets.data_ptr<float>();
+  std::fill_n(row, examples * classes, 0.0f);
+  for (int64_t i = 0; i < examples; ++i, row += classes) {
+    if (labels[i] < 0 || labels[i] >= classes) {
+      return About(*dataset_, batch.indices[i],
+                   absl::InvalidArgumentError(absl::StrCat("expected a label from 0 to ",
+                                                           classes - 1, ", found ", labels[i])));
+    }
+    row[labels[i]] = 1;
+  }
+  return absl::OkStatus();
+}
+
+absl::Status BatchBuilder::ApplyBatchTransforms(int64_t epoch, int64_t number, Batch& batch) {
+  if (options_.batch_transforms.empty() || !batch.images.defined()) return absl::OkStatus();
+  STRIDE_RETURN_IF_ERROR(AddTargets(batch));
+  RandomStream random(options_.seed, epoch, number, RandomPurpose::kMix);
+  for (const BatchTransformPtr& transform : options_.batch_transforms) {
+    transform->Apply(random, batch);
+  }
+  return absl::OkStatus();
+}
+
+absl::StatusOr<BuiltBatch> BatchBuilder::Build(int64_t epoch, int64_t number,
+                                               absl::Span<const int64_t> indices) {
+  BuiltBatch built;
+  absl::Status status = AddAll(epoch, indices, built);
+  if (status.ok()) status = ApplyBatchTransforms(epoch, number, built.batch);
+  pool_.Written();
+  if (!status.ok()) return status;
   return built;
 }
 

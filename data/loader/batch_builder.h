@@ -37,14 +37,19 @@ class BatchBuilder {
  public:
   BatchBuilder(DatasetPtr dataset, const LoaderOptions& options, Normalizer normalizer);
 
-  // `indices` are the batch's places in the data set. Errors name the example that they are about.
-  absl::StatusOr<BuiltBatch> Build(int64_t epoch, absl::Span<const int64_t> indices);
+  // `number` is the batch's in the epoch, `indices` its places in the data set. Errors name the
+  // example that they are about.
+  absl::StatusOr<BuiltBatch> Build(int64_t epoch, int64_t number,
+                                   absl::Span<const int64_t> indices);
 
  private:
   absl::Status Add(int64_t epoch, int64_t index, int64_t capacity, BuiltBatch& built);
   // Add, with what the data set or a transform throws as an error.
   absl::Status AddNoThrow(int64_t epoch, int64_t index, int64_t capacity, BuiltBatch& built);
   absl::Status Append(int64_t index, const Example& example, int64_t capacity, Batch& batch);
+  absl::Status AddAll(int64_t epoch, absl::Span<const int64_t> indices, BuiltBatch& built);
+  absl::Status ApplyBatchTransforms(int64_t epoch, int64_t number, Batch& batch);
+  absl::Status AddTargets(Batch& batch);
 
   const DatasetPtr dataset_;
   const LoaderOptions options_;

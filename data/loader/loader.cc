@@ -30,6 +30,9 @@ absl::Status CheckOptions(const LoaderOptions& options) {
   STRIDE_RETURN_IF_ERROR(CheckRange("num_threads", options.num_threads, 0, 1024));
   STRIDE_RETURN_IF_ERROR(CheckRange("prefetch", options.prefetch, 1, 1 << 20));
   STRIDE_RETURN_IF_ERROR(CheckRange("num_shards", options.num_shards, 1, 1 << 20));
+  for (const BatchTransformPtr& transform : options.batch_transforms) {
+    TORCH_CHECK(transform != nullptr, "loader: a batch transform is null");
+  }
   return CheckRange("shard_index", options.shard_index, 0, options.num_shards - 1);
 }
 
@@ -98,7 +101,9 @@ class Loader::Impl {
   BuildResult Build(int64_t number) {
     const int64_t begin = number * options_.batch_size;
     const int64_t size = std::min<int64_t>(options_.batch_size, order_.size() - begin);
-    return builder_.Build(epoch_, absl::MakeConstSpan(order_).subspan(begin, size));
+    const int64_t among_all_shards = number * options_.num_shards + options_.shard_index;
+    return builder_.Build(epoch_, among_all_shards,
+                          absl::MakeConstSpan(order_).subspan(begin, size));
   }
 
   void Work() {

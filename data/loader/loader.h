@@ -15,11 +15,13 @@
 #include <cstdint>
 #include <memory>
 #include <optional>
+#include <vector>
 
 #include "absl/status/status.h"
 #include "absl/status/statusor.h"
 #include "stride/data/dataset/dataset.h"
 #include "stride/data/loader/batch.h"
+#include "stride/data/loader/batch_transform.h"
 #include "stride/data/transform/normalize.h"
 #include "stride/data/transform/transform.h"
 
@@ -31,11 +33,12 @@ struct LoaderOptions {
   bool drop_last = false;  // leave out the last batch of an epoch when it is not full
   int num_threads = 1;     // 0: the caller's thread does the work
   int prefetch = 4;        // batches that may be ready ahead of their use
-  uint64_t seed = 0;       // of the order and of the transforms
+  uint64_t seed = 0;       // of the order and of all transforms
   int shard_index = 0;     // this loader's share of every epoch, one of num_shards
   int num_shards = 1;
   TransformPtr transform;  // null: none
   Normalize normalize;
+  std::vector<BatchTransformPtr> batch_transforms;  // on whole batches, in this order
   bool channels_last = false;
   bool skip_corrupt = false;  // leave out and count examples that cannot be read; else an error
 };

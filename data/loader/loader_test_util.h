@@ -55,7 +55,11 @@ inline std::vector<Batch> Rest(Loader& loader) {
     absl::StatusOr<std::optional<Batch>> batch = loader.Next();
     EXPECT_TRUE(batch.ok()) << batch.status();
     if (!batch.ok() || !batch->has_value()) return batches;
-    batches.push_back({(*batch)->images.clone(), (*batch)->labels.clone(), (*batch)->indices});
+    batches.push_back(**batch);
+    for (at::Tensor* tensor :
+         {&batches.back().images, &batches.back().labels, &batches.back().targets}) {
+      if (tensor->defined()) *tensor = tensor->clone();
+    }
   }
 }
 

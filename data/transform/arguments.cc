@@ -6,6 +6,33 @@
 #include "absl/strings/str_format.h"
 
 namespace stride {
+namespace {
+
+bool ReadNumber(const std::string& text, double& value) { return absl::SimpleAtod(text, &value); }
+bool ReadNumber(const std::string& text, float& value) { return absl::SimpleAtof(text, &value); }
+
+// The fewest digits, from 6 to `most`, that are read back as the same value.
+template <typename Number>
+std::string Shortest(Number value, int most) {
+  for (int digits = 6; digits < most; ++digits) {
+    const std::string text = absl::StrFormat("%.*g", digits, value);
+    Number back = 0;
+    if (ReadNumber(text, back) && back == value) return text;
+  }
+  return absl::StrFormat("%.*g", most, value);
+}
+
+template <typename Number>
+absl::Status ReadFinite(const TextNode& node, Number& value) {
+  if (node.kind == TextNode::Kind::kNumber && ReadNumber(node.text, value) &&
+      std::isfinite(value)) {
+    return absl::OkStatus();
+  }
+  return ErrorAt(node, absl::StrCat("expected a number, found ", Describe(node)));
+}
+
+}  // namespace
+
 namespace internal {
 
 absl::Status ReadInteger(const TextNode& node, int64_t low, int64_t high, int64_t& value) {
@@ -24,14 +51,8 @@ absl::Status ExpectedOneOf(const TextNode& node, const std::vector<std::string>&
                                     Describe(node)));
 }
 
-std::string ShortestText(double value) {
-  for (int digits = 6; digits < 17; ++digits) {
-    const std::string text = absl::StrFormat("%.*g", digits, value);
-    double back = 0;
-    if (absl::SimpleAtod(text, &back) && back == value) return text;
-  }
-  return absl::StrFormat("%.17g", value);
-}
+std::string ShortestText(double value) { return Shortest(value, 17); }
+std::string ShortestText(float value) { return Shortest(value, 9); }
 
 }  // namespace internal
 
@@ -43,13 +64,8 @@ absl::Status ReadArgument(const TextNode& node, bool& value) {
   return internal::ExpectedOneOf(node, {"true", "false"});
 }
 
-absl::Status ReadArgument(const TextNode& node, double& value) {
-  if (node.kind == TextNode::Kind::kNumber && absl::SimpleAtod(node.text, &value) &&
-      std::isfinite(value)) {
-    return absl::OkStatus();
-  }
-  return ErrorAt(node, absl::StrCat("expected a number, found ", Describe(node)));
-}
+absl::Status ReadArgument(const TextNode& node, double& value) { return ReadFinite(node, value); }
+absl::Status ReadArgument(const TextNode& node, float& value) { return ReadFinite(node, value); }
 
 std::string Arguments::Write(absl::string_view name, const Arguments& defaults) const {
   std::vector<std::string> texts;

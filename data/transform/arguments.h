@@ -9,8 +9,8 @@
 //     }
 //   };
 //
-// Values: bool (true, false), integers, double, enums, T or none (std::optional), (a, b, ...)
-// (std::vector, or one value without parentheses), and transforms (registry.h).
+// Values: bool (true, false), integers, double and float, enums, T or none (std::optional), (a, b,
+// ...) (std::vector, or one value without parentheses), and transforms (registry.h).
 #ifndef STRIDE_DATA_TRANSFORM_ARGUMENTS_H_
 #define STRIDE_DATA_TRANSFORM_ARGUMENTS_H_
 
@@ -42,12 +42,15 @@ namespace internal {
 absl::Status ReadInteger(const TextNode& node, int64_t low, int64_t high, int64_t& value);
 absl::Status ExpectedOneOf(const TextNode& node, const std::vector<std::string>& names);
 std::string ShortestText(double value);
+std::string ShortestText(float value);
 }  // namespace internal
 
 absl::Status ReadArgument(const TextNode& node, bool& value);
 absl::Status ReadArgument(const TextNode& node, double& value);
+absl::Status ReadArgument(const TextNode& node, float& value);
 inline std::string WriteArgument(bool value) { return value ? "true" : "false"; }
 inline std::string WriteArgument(double value) { return internal::ShortestText(value); }
+inline std::string WriteArgument(float value) { return internal::ShortestText(value); }
 
 template <typename T, std::enable_if_t<std::is_integral_v<T>, int> = 0>
 absl::Status ReadArgument(const TextNode& node, T& value) {

@@ -1,7 +1,10 @@
 #include "stride/data/transform/normalize.h"
 
+#include <utility>
+
 #include "absl/strings/str_cat.h"
-#include "absl/strings/str_join.h"
+#include "stride/data/base/status_macros.h"
+#include "stride/data/transform/arguments.h"
 
 namespace stride {
 namespace {
@@ -21,13 +24,58 @@ void WriteContiguous(const uint8_t* in, int64_t pixels, const std::array<const f
   }
 }
 
+constexpr char kToTensor[] = "to_tensor";
+constexpr char kNormalize[] = "normalize";
+
+std::vector<std::pair<std::string, Normalize>> NamedSets() {
+  return {{"mnist", MnistNormalize()},     {"fashion_mnist", FashionMnistNormalize()},
+          {"cifar10", Cifar10Normalize()}, {"cifar100", Cifar100Normalize()},
+          {"svhn", SvhnNormalize()},       {"imagenet", ImageNetNormalize()}};
+}
+
+absl::StatusOr<Normalize> ReadName(const TextNode& node) {
+  std::vector<std::string> names;
+  for (auto& [name, normalize] : NamedSets()) {
+    if (node.text == name && node.children.empty()) return normalize;
+    names.push_back(name);
+  }
+  return internal::ExpectedOneOf(node, names);
+}
+
 }  // namespace
 
 std::string Normalize::ToString() const {
-  if (mean.empty()) return "to_tensor";
-  if (mean.size() == 1) return absl::StrCat("normalize(", mean[0], ", ", std[0], ")");
-  return absl::StrCat("normalize((", absl::StrJoin(mean, ", "), "), (", absl::StrJoin(std, ", "),
-                      "))");
+  if (mean.empty()) return kToTensor;
+  for (const auto& [name, set] : NamedSets()) {
+    if (mean == set.mean && std == set.std) return absl::StrCat(kNormalize, "(", name, ")");
+  }
+  return absl::StrCat(kNormalize, "(", WriteArgument(mean), ", ", WriteArgument(std), ")");
+}
+
+bool IsNormalize(const TextNode& stage) {
+  return stage.kind == TextNode::Kind::kStage &&
+         (stage.text == kNormalize || stage.text == kToTensor);
+}
+
+absl::StatusOr<Normalize> ReadNormalize(const TextNode& stage) {
+  if (stage.text == kNormalize && stage.children.size() == 1 && stage.children[0].key.empty() &&
+      stage.children[0].kind == TextNode::Kind::kStage) {
+    return ReadName(stage.children[0]);
+  }
+  Normalize normalize;
+  Arguments arguments;
+  if (stage.text == kNormalize) {
+    arguments("mean", normalize.mean);
+    arguments("std", normalize.std);
+  }
+  STRIDE_RETURN_IF_ERROR(arguments.Read(stage));
+  if (stage.text == kNormalize && normalize.mean.empty()) {
+    return ErrorAt(stage,
+                   "normalize: expected a data set's name, or means and standard deviations");
+  }
+  const absl::Status status = Normalizer::Create(normalize).status();
+  if (!status.ok()) return ErrorAt(stage, status.message());
+  return normalize;
 }
 
 Normalize MnistNormalize() { return {{0.1307f}, {0.3081f}}; }
@@ -35,6 +83,10 @@ Normalize MnistNormalize() { return {{0.1307f}, {0.3081f}}; }
 Normalize FashionMnistNormalize() { return {{0.2860f}, {0.3530f}}; }
 
 Normalize Cifar10Normalize() { return {{0.4914f, 0.4822f, 0.4465f}, {0.2470f, 0.2435f, 0.2616f}}; }
+
+Normalize Cifar100Normalize() { return {{0.5071f, 0.4865f, 0.4409f}, {0.2673f, 0.2564f, 0.2762f}}; }
+
+Normalize SvhnNormalize() { return {{0.4377f, 0.4438f, 0.4728f}, {0.1980f, 0.2010f, 0.1970f}}; }
 
 Normalize ImageNetNormalize() { return {{0.485f, 0.456f, 0.406f}, {0.229f, 0.224f, 0.225f}}; }
 

@@ -9,6 +9,7 @@
 #include "absl/status/status.h"
 #include "absl/status/statusor.h"
 #include "stride/data/image/image.h"
+#include "stride/data/transform/text.h"
 
 namespace stride {
 
@@ -16,14 +17,22 @@ namespace stride {
 struct Normalize {
   std::vector<float> mean;
   std::vector<float> std;
-  std::string ToString() const;  // "normalize(0.1307, 0.3081)", "to_tensor"
+  // "normalize(cifar10)", "normalize((0.5, 0.5, 0.5), (0.25, 0.25, 0.2))", "to_tensor"
+  std::string ToString() const;
 };
 
 // The training sets' own means and standard deviations.
 Normalize MnistNormalize();
 Normalize FashionMnistNormalize();
 Normalize Cifar10Normalize();
+Normalize Cifar100Normalize();
+Normalize SvhnNormalize();
 Normalize ImageNetNormalize();
+
+// Whether a stage of the text form is a normalisation, and which. InvalidArgument: what is wrong at
+// which column.
+bool IsNormalize(const TextNode& stage);
+absl::StatusOr<Normalize> ReadNormalize(const TextNode& stage);
 
 enum class MemoryLayout { kContiguous, kChannelsLast };  // CHW, HWC
 

@@ -44,7 +44,10 @@ TEST(Normalizer, RefusesWhatDoesNotFit) {
 }
 
 TEST(Normalize, SaysWhatItIs) {
-  EXPECT_EQ(MnistNormalize().ToString(), "normalize(0.1307, 0.3081)");
+  EXPECT_EQ(MnistNormalize().ToString(), "normalize(mnist)");
+  EXPECT_EQ((Normalize{{0.1307f}, {0.3f}}).ToString(), "normalize(0.1307, 0.3)");
+  EXPECT_EQ((Normalize{{0, 0.5f, 1 / 3.0f}, {1, 2, 3}}).ToString(),
+            "normalize((0, 0.5, 0.33333334), (1, 2, 3))");
   EXPECT_EQ(Normalize().ToString(), "to_tensor");
 }
 

@@ -83,6 +83,13 @@ absl::StatusOr<TransformPtr> ParseTransform(absl::string_view text) {
   return BuildTransform(node);
 }
 
+absl::Status CheckTransforms(const std::vector<TransformPtr>& transforms) {
+  const auto null = std::count(transforms.begin(), transforms.end(), nullptr);
+  if (!transforms.empty() && null == 0) return absl::OkStatus();
+  return absl::InvalidArgumentError(absl::StrCat("expected one transform at least, found ",
+                                                 null > 0 ? "one that is null" : "none"));
+}
+
 absl::Status ReadArgument(const TextNode& node, TransformPtr& value) {
   STRIDE_ASSIGN_OR_RETURN(value, BuildTransform(node));
   return absl::OkStatus();

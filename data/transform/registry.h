@@ -43,7 +43,12 @@ absl::StatusOr<TransformPtr> BuildTransform(const TextNode& node);
 std::vector<std::string> TransformNames();  // all that are linked in, sorted
 
 absl::Status ReadArgument(const TextNode& node, TransformPtr& value);
-inline std::string WriteArgument(const TransformPtr& value) { return value->ToString(); }
+inline std::string WriteArgument(const TransformPtr& value) {
+  return value == nullptr ? "none" : value->ToString();
+}
+
+// InvalidArgument unless there is one at least and none of them is null.
+absl::Status CheckTransforms(const std::vector<TransformPtr>& transforms);
 
 namespace internal {
 

@@ -28,7 +28,13 @@ INSTANTIATE_TEST_SUITE_P(Texts, RoundTrip,
                                            "random_crop(32, padding=4, pad_if_needed=true, fill=9, "
                                            "padding_mode=reflect)",
                                            "random_crop(32, padding=4) | random_horizontal_flip",
-                                           "permute_pixels(28, width=28, seed=5)"));
+                                           "permute_pixels(28, width=28, seed=5)",
+                                           "random_apply(random_horizontal_flip, p=0.3)",
+                                           "random_choice((random_horizontal_flip, random_crop(8) "
+                                           "| random_horizontal_flip), p=(0.25, 0.75))",
+                                           "random_choice(random_crop(8), p=2)",
+                                           "random_order((random_horizontal_flip, random_apply("
+                                           "random_crop(8) | random_horizontal_flip(1))))"));
 
 TEST(Registry, ArgumentsByPositionAndSpacesAreFree) {
   const auto transform = ParseTransform(" random_crop( (24 ,32,), 4 )|random_horizontal_flip() ");
@@ -76,6 +82,18 @@ TEST(Registry, ValuesOfAnotherKindAndOutOfRangeAreErrors) {
   EXPECT_EQ(Error("random_horizontal_flip(2)"),
             "column 1: random_horizontal_flip: p: expected 0 to 1, found 2");
   EXPECT_EQ(Error("random_horizontal_flip(nan)"), "column 24: expected a number, found nan");
+  EXPECT_EQ(Error("random_apply"), "column 1: random_apply: expected a transform, found none");
+  EXPECT_EQ(Error("random_apply(4)"), "column 14: expected a transform, found 4");
+  EXPECT_EQ(Error("random_apply(random_crop(8), 2)"),
+            "column 1: random_apply: p: expected 0 to 1, found 2");
+  EXPECT_EQ(Error("random_order(())"),
+            "column 1: random_order: expected one transform at least, found none");
+  EXPECT_EQ(Error("random_choice((random_crop(8), random_crop(9)), p=(1, 2, 3))"),
+            "column 1: random_choice: p: expected a weight for each of the 2 transforms, found 3");
+  EXPECT_EQ(Error("random_choice(random_crop(8), p=0)"),
+            "column 1: random_choice: sum of p: expected a number above 0, found 0");
+  EXPECT_EQ(Error("random_choice(random_crop(8), p=-1)"),
+            "column 1: random_choice: p: expected at least 0, found -1");
   EXPECT_EQ(Error("random_crop"), "column 1: random_crop: size: expected at least 1, found 0");
 }
 

@@ -132,8 +132,8 @@ absl::Status Run::TrainEpoch() {
     const Rates rates = options_.schedule.at(state_.step);
 
     const at::Tensor logits = classifier_.Forward(batch->images).to(at::kFloat);
-    const at::Tensor labels = batch->labels.to(logits.device());
-    const at::Tensor loss = options_.loss.function(logits, labels);
+    const at::Tensor& targets = batch->targets.defined() ? batch->targets : batch->labels;
+    const at::Tensor loss = options_.loss.function(logits, targets.to(logits.device()));
     const double loss_value = loss.item<double>();
     if (!std::isfinite(loss_value)) return Diverged(absl::StrCat("the loss is ", loss_value));
     optimizer_.ZeroGrad();
@@ -143,7 +143,7 @@ absl::Status Run::TrainEpoch() {
     }
     optimizer_.Step(rates.learning_rate, rates.momentum);
 
-    Count(*batch, loss_value, CountCorrect(logits, labels));
+    Count(*batch, loss_value, CountCorrect(logits, batch->labels));
     stopped_ = options_.stop_requested && options_.stop_requested();
     if (stopped_) return writes() ? SaveLast() : absl::OkStatus();
   }

@@ -12,6 +12,7 @@
 #include "gmock/gmock.h"
 #include "gtest/gtest.h"
 #include "stride/data/base/file.h"
+#include "stride/data/loader/mix.h"
 #include "stride/models/core/weights.h"
 #include "stride/models/mlp/mlp.h"
 #include "stride/train/loop/trial.h"
@@ -138,6 +139,25 @@ TEST_F(FitTest, AStopAfterADivergingStepSavesNothing) {
   ASSERT_TRUE(state.ok()) << state.status();
   EXPECT_EQ(state->step, 0);
   EXPECT_TRUE(CheckFinite(*kept.classifier).ok());
+}
+
+TEST_F(FitTest, LearnsFromTargetsAndCountsAgainstLabels) {
+  Trial trial;
+  LoaderOptions loading = trial.train->options();
+  loading.batch_transforms = {CutMix()};
+  trial.train = *Loader::Create(MakeHalves(40, 28), loading);
+  trial.options.epochs = 10;
+  int mixed = 0;
+  trial.options.loss.function = [&](const at::Tensor& logits, const at::Tensor& labels) {
+    if (logits.requires_grad())
+      mixed += labels.dim() == 2 && labels.amax(1).amin().item<float>() < 1;
+    return CrossEntropy().function(logits, labels);
+  };
+  const auto result = trial.Fit();
+  ASSERT_TRUE(result.ok()) << result.status();
+  EXPECT_GT(mixed, 0);
+  EXPECT_GT(result->epochs.back().train_accuracy, 0.6);
+  EXPECT_EQ(*result->epochs.back().test_accuracy, 1);
 }
 
 TEST_F(FitTest, ClipsGradients) {

@@ -25,6 +25,8 @@ Loss CrossEntropy(double label_smoothing) {
 
 Loss LogSoftmaxNll() {
   return {"log_softmax_nll", [](const at::Tensor& logits, const at::Tensor& labels) {
+            TORCH_CHECK(!labels.is_floating_point(),
+                        "log_softmax_nll takes classes, found soft labels; use cross_entropy");
             return at::nll_loss(at::log_softmax(logits, 1), labels);
           }};
 }

@@ -41,6 +41,7 @@ TEST(LossTest, CrossEntropyTakesSoftLabels) {
   const at::Tensor even = at::full({2, 3}, 1.0 / 3);
   EXPECT_NEAR(CrossEntropy().function(Logits(), even).item<double>(),
               (std::log(2.0) + 2 * std::log(4.0)) / 3, 1e-6);
+  EXPECT_THROW(LogSoftmaxNll().function(Logits(), even), c10::Error);
 }
 
 TEST(LossTest, MeanSquaredErrorAgainstOneHot) {

@@ -1,0 +1,96 @@
+#include "stride/data/dataset/packed.h"
+
+#include <utility>
+
+#include "absl/strings/str_cat.h"
+#include "stride/data/base/file.h"
+#include "stride/data/base/status_macros.h"
+#include "stride/data/dataset/packed_format.h"
+
+namespace stride {
+namespace {
+
+class PackedDataset : public Dataset {
+ public:
+  PackedDataset(std::string path, std::shared_ptr<const MappedFile> file, PackedHeader header,
+                PackedFooter footer)
+      : path_(std::move(path)),
+        file_(std::move(file)),
+        header_(std::move(header)),
+        footer_(footer) {}
+
+  int64_t size() const override { return static_cast<int64_t>(header_.examples); }
+  const std::vector<std::string>& class_names() const override { return header_.class_names; }
+
+  std::string Id(int64_t index) const override {
+    const PackedEntry entry = EntryOf(index);
+    return std::string(file_->bytes().substr(entry.id_offset, entry.id_size));
+  }
+
+  absl::StatusOr<Example> Get(int64_t index) const override {
+    STRIDE_ASSIGN_OR_RETURN(const absl::string_view bytes, Payload(index));
+    const PackedEntry entry = EntryOf(index);
+    if (entry.content == PackedContent::kPixels) {
+      return Example{Image::View(reinterpret_cast<const uint8_t*>(bytes.data()), entry.height,
+                                 entry.width, entry.channels, file_),
+                     entry.label};
+    }
+    absl::StatusOr<Image> image = DecodePacked(bytes, entry);
+    if (!image.ok()) return At(index, image.status());
+    return Example{*std::move(image), entry.label};
+  }
+
+  absl::StatusOr<std::optional<std::string>> EncodedBytes(int64_t index) const override {
+    STRIDE_ASSIGN_OR_RETURN(const absl::string_view bytes, Payload(index));
+    if (EntryOf(index).content == PackedContent::kPixels) return std::nullopt;
+    return std::string(bytes);
+  }
+
+ private:
+  PackedEntry EntryOf(int64_t index) const {
+    return ReadPackedEntry(file_->bytes(), footer_, index);
+  }
+
+  absl::Status At(int64_t index, const absl::Status& status) const {
+    return absl::Status(status.code(),
+                        absl::StrCat(path_, ": example ", index, " (", Id(index), ") at byte ",
+                                     EntryOf(index).offset, ": ", status.message()));
+  }
+
+  absl::StatusOr<absl::string_view> Payload(int64_t index) const {
+    STRIDE_RETURN_IF_ERROR(CheckIndex(index, size()));
+    const PackedEntry entry = EntryOf(index);
+    const absl::string_view bytes = file_->bytes().substr(entry.offset, entry.size);
+    const uint32_t checksum = Checksum(bytes);
+    if (checksum == entry.checksum) return bytes;
+    return At(index, absl::DataLossError(absl::StrCat(
+                         "expected ", entry.size, " bytes of checksum ", absl::Hex(entry.checksum),
+                         ", found ", absl::Hex(checksum), "; the file is damaged, pack it again")));
+  }
+
+  const std::string path_;
+  const std::shared_ptr<const MappedFile> file_;  // views keep it alive
+  const PackedHeader header_;
+  const PackedFooter footer_;
+};
+
+absl::StatusOr<DatasetPtr> Open(const std::string& path, std::shared_ptr<const MappedFile> file) {
+  const absl::string_view bytes = file->bytes();
+  STRIDE_ASSIGN_OR_RETURN(PackedHeader header, ReadPackedHeader(bytes));
+  STRIDE_ASSIGN_OR_RETURN(const PackedFooter footer, ReadPackedFooter(bytes));
+  STRIDE_RETURN_IF_ERROR(CheckPackedIndex(bytes, header, footer));
+  return DatasetPtr(
+      std::make_shared<PackedDataset>(path, std::move(file), std::move(header), footer));
+}
+
+}  // namespace
+
+absl::StatusOr<DatasetPtr> OpenPacked(const std::string& path) {
+  STRIDE_ASSIGN_OR_RETURN(std::shared_ptr<const MappedFile> file, MappedFile::Open(path));
+  absl::StatusOr<DatasetPtr> dataset = Open(path, std::move(file));
+  if (dataset.ok()) return dataset;
+  return absl::Status(dataset.status().code(),
+                      absl::StrCat(path, ": ", dataset.status().message()));
+}
+
+}  // namespace stride
