@@ -70,10 +70,9 @@ absl::Status Arguments::ReadOne(const TextNode& stage, size_t position, const Te
     while (found < arguments_.size() && arguments_[found].name != node.key) ++found;
   }
   if (found >= arguments_.size()) {
-    const std::string names =
-        absl::StrJoin(arguments_, ", ", [](std::string* out, const Argument& argument) {
-          out->append(argument.name);
-        });
+    const std::string names = absl::StrJoin(
+        arguments_, ", ",
+        [](std::string* out, const Argument& argument) { out->append(argument.name); });
     return ErrorAt(node, absl::StrCat(stage.text, " has no argument ",
                                       node.key.empty() ? absl::StrCat(position + 1) : node.key,
                                       names.empty() ? "" : "; its arguments are ", names));
@@ -91,8 +90,9 @@ absl::Status Arguments::Read(const TextNode& stage) const {
   for (size_t i = 0; i < stage.children.size(); ++i) {
     const TextNode& node = stage.children[i];
     if (by_name && node.key.empty()) {
-      return ErrorAt(node, absl::StrCat(stage.text, ": an argument without a name stands behind "
-                                                    "one with a name"));
+      return ErrorAt(node, absl::StrCat(stage.text,
+                                        ": an argument without a name stands behind "
+                                        "one with a name"));
     }
     by_name = !node.key.empty();
     STRIDE_RETURN_IF_ERROR(ReadOne(stage, i, node, given));

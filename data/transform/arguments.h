@@ -53,9 +53,9 @@ template <typename T, std::enable_if_t<std::is_integral_v<T>, int> = 0>
 absl::Status ReadArgument(const TextNode& node, T& value) {
   constexpr uint64_t kMost = std::numeric_limits<int64_t>::max();
   int64_t wide = 0;
-  STRIDE_RETURN_IF_ERROR(internal::ReadInteger(
-      node, std::is_signed_v<T> ? std::numeric_limits<T>::min() : 0,
-      std::min<uint64_t>(kMost, std::numeric_limits<T>::max()), wide));
+  STRIDE_RETURN_IF_ERROR(
+      internal::ReadInteger(node, std::is_signed_v<T> ? std::numeric_limits<T>::min() : 0,
+                            std::min<uint64_t>(kMost, std::numeric_limits<T>::max()), wide));
   value = static_cast<T>(wide);
   return absl::OkStatus();
 }
@@ -107,10 +107,11 @@ absl::Status ReadArgument(const TextNode& node, std::vector<T>& values) {
 template <typename T>
 std::string WriteArgument(const std::vector<T>& values) {
   if (values.size() == 1) return WriteArgument(values.front());
-  return absl::StrCat("(", absl::StrJoin(values, ", ", [](std::string* out, const T& value) {
-                        out->append(WriteArgument(value));
-                      }),
-                      ")");
+  return absl::StrCat(
+      "(",
+      absl::StrJoin(values, ", ",
+                    [](std::string* out, const T& value) { out->append(WriteArgument(value)); }),
+      ")");
 }
 
 class Arguments {

@@ -40,9 +40,9 @@ absl::Status UnknownTransform(const TextNode& stage) {
     least = distance;
     nearest = name;
   }
-  return ErrorAt(stage, absl::StrCat("there is no transform ", stage.text,
-                                     nearest.empty() ? "" : "; is it ", nearest,
-                                     nearest.empty() ? "" : "?"));
+  return ErrorAt(
+      stage, absl::StrCat("there is no transform ", stage.text, nearest.empty() ? "" : "; is it ",
+                          nearest, nearest.empty() ? "" : "?"));
 }
 
 }  // namespace

@@ -10,7 +10,8 @@
 //   };
 //   STRIDE_REGISTER_TRANSFORM(RandomHorizontalFlipSpec);
 //
-//   TransformPtr RandomHorizontalFlip(double p) { return MakeTransform(RandomHorizontalFlipSpec{p}); }
+//   TransformPtr RandomHorizontalFlip(double p) { return
+//   MakeTransform(RandomHorizontalFlipSpec{p}); }
 //
 // Its target in the BUILD file is a stride_transform, so that the text form knows it wherever
 // //data/transform:all is linked.
@@ -91,8 +92,8 @@ TransformPtr MakeTransform(Spec spec) {
   return std::make_shared<const internal::SpecTransform<Spec>>(std::move(spec));
 }
 
-#define STRIDE_REGISTER_TRANSFORM(Spec)                             \
-  [[maybe_unused]] const bool registered_##Spec =                   \
+#define STRIDE_REGISTER_TRANSFORM(Spec)           \
+  [[maybe_unused]] const bool registered_##Spec = \
       ::stride::internal::RegisterTransform(Spec::kName, &::stride::internal::ReadTransform<Spec>)
 
 }  // namespace stride

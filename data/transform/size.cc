@@ -18,8 +18,8 @@ absl::Status ReadArgument(const TextNode& node, Size& value) {
   std::vector<int> sides;
   STRIDE_RETURN_IF_ERROR(ReadArgument(node, sides));
   if (sides.size() != 1 && sides.size() != 2) {
-    return ErrorAt(node, absl::StrCat("expected a side or (height, width), found ",
-                                      Describe(node)));
+    return ErrorAt(node,
+                   absl::StrCat("expected a side or (height, width), found ", Describe(node)));
   }
   value = Size(sides.front(), sides.back());
   return absl::OkStatus();

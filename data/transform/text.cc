@@ -42,9 +42,9 @@ class Parser {
   absl::Status Expected(absl::string_view what) {
     const char found = Peek();
     return ErrorAtColumn(
-        Column(), absl::StrCat("expected ", what, ", found ",
-                               found == '\0' ? "the end" : absl::StrCat("\"", std::string(1, found),
-                                                                        "\"")));
+        Column(),
+        absl::StrCat("expected ", what, ", found ",
+                     found == '\0' ? "the end" : absl::StrCat("\"", std::string(1, found), "\"")));
   }
 
   int Column() const { return static_cast<int>(at_) + 1; }

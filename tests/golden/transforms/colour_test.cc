@@ -1,0 +1,86 @@
+// Colour transforms against torchvision's on Pillow images (make_colour.py): each case in RGB, then
+// in grey. Prints the mean and the largest difference of each function.
+#include <gtest/gtest.h>
+
+#include <algorithm>
+#include <cstdlib>
+#include <functional>
+#include <iostream>
+#include <string>
+#include <utility>
+#include <vector>
+
+#include "stride/data/base/file.h"
+#include "stride/data/image/decode.h"
+#include "stride/data/image/image.h"
+#include "stride/data/transform/pixel_table.h"
+#include "stride/data/transform/tone.h"
+
+namespace stride {
+namespace {
+
+using Function = std::function<Image(Image)>;
+
+const std::string kFolder = "tests/golden/transforms/";
+
+Image Picture(ColorMode color) {
+  DecodeOptions options;
+  options.color = color;
+  return ReadImage(kFolder + "colour.png", options).value();
+}
+
+std::string Samples(const Image& image) {
+  return std::string(image.data(), image.data() + image.size_bytes());
+}
+
+void ExpectGolden(const std::string& name, const std::vector<Function>& cases, int bound = 0) {
+  const std::string golden = ReadFile(kFolder + "colour_" + name + ".u8").value();
+  std::string found;
+  for (const Function& function : cases) {
+    for (const ColorMode color : {ColorMode::kRgb, ColorMode::kGrey}) {
+      found += Samples(function(Picture(color)));
+    }
+  }
+  ASSERT_EQ(found.size(), golden.size()) << name;
+  int largest = 0;
+  double sum = 0;
+  for (size_t i = 0; i < found.size(); ++i) {
+    const int difference =
+        std::abs(static_cast<uint8_t>(found[i]) - static_cast<uint8_t>(golden[i]));
+    largest = std::max(largest, difference);
+    sum += difference;
+  }
+  const double mean = sum / found.size();
+  std::cout << name << ": mean difference " << mean << ", largest " << largest << "\n";
+  EXPECT_LE(largest, bound) << name;
+  EXPECT_LE(mean, 0.001 * bound) << name;
+}
+
+// The function with each of the parameters as its second argument.
+template <typename T>
+std::vector<Function> WithEach(Image (*function)(Image, T), const std::vector<T>& parameters) {
+  std::vector<Function> cases;
+  for (const T parameter : parameters) {
+    cases.push_back([=](Image image) { return function(std::move(image), parameter); });
+  }
+  return cases;
+}
+
+// The function of the picture after a table.
+template <typename Level>
+Function After(Level level, Image (*function)(Image)) {
+  return [=](Image image) { return function(ApplyTables(std::move(image), {MakeTable(level)})); };
+}
+
+TEST(ColourGolden, Tone) {
+  ExpectGolden("invert", {Invert});
+  ExpectGolden("posterize", WithEach(Posterize, {0, 1, 2, 3, 4, 5, 6, 7, 8}));
+  ExpectGolden("solarize", WithEach(Solarize, {0, 99.5, 128, 256}));
+  ExpectGolden("autocontrast",
+               {Autocontrast, After([](int level) { return level / 3 + 40; }, Autocontrast)});
+  ExpectGolden("equalize",
+               {Equalize, After([](int level) { return std::min(level, 140); }, Equalize)});
+}
+
+}  // namespace
+}  // namespace stride
