@@ -28,9 +28,8 @@ PixelTable AutocontrastTable(const Histogram& histogram) {
   if (high <= low) return Identity();
   const double scale = 255.0 / (high - low);
   const double offset = -low * scale;
-  return MakeTable([=](int level) {
-    return std::clamp(static_cast<int>(level * scale + offset), 0, 255);
-  });
+  return MakeTable(
+      [=](int level) { return std::clamp(static_cast<int>(level * scale + offset), 0, 255); });
 }
 
 // The levels' cumulative histogram in steps of which 255 reach the greatest level.
@@ -122,9 +121,9 @@ Image Posterize(Image image, int bits) {
 }
 
 Image Solarize(Image image, double threshold) {
-  return ApplyTables(std::move(image), {MakeTable([=](int level) {
-                       return level < threshold ? level : 255 - level;
-                     })});
+  return ApplyTables(
+      std::move(image),
+      {MakeTable([=](int level) { return level < threshold ? level : 255 - level; })});
 }
 
 Image Autocontrast(Image image) { return ApplyByHistogram(std::move(image), AutocontrastTable); }

@@ -13,6 +13,8 @@
 #include "stride/data/base/file.h"
 #include "stride/data/image/decode.h"
 #include "stride/data/image/image.h"
+#include "stride/data/transform/adjust.h"
+#include "stride/data/transform/grayscale.h"
 #include "stride/data/transform/pixel_table.h"
 #include "stride/data/transform/tone.h"
 
@@ -80,6 +82,26 @@ TEST(ColourGolden, Tone) {
                {Autocontrast, After([](int level) { return level / 3 + 40; }, Autocontrast)});
   ExpectGolden("equalize",
                {Equalize, After([](int level) { return std::min(level, 140); }, Equalize)});
+}
+
+TEST(ColourGolden, Adjust) {
+  const std::vector<double> factors = {0, 0.1, 0.5, 0.73, 1, 1.31, 2, 4.7};
+  ExpectGolden("brightness", WithEach(AdjustBrightness, factors));
+  ExpectGolden("contrast", WithEach(AdjustContrast, factors));
+  ExpectGolden("saturation", WithEach(AdjustSaturation, factors));
+  ExpectGolden("sharpness", WithEach(AdjustSharpness, factors));
+  ExpectGolden("hue", WithEach(AdjustHue, {-0.5, -0.31, -0.05, 0.0, 0.002, 0.1, 0.25, 0.5}));
+}
+
+Function Always(const TransformPtr& transform) {
+  return [=](Image image) {
+    RandomStream random(1, 0, 0, RandomPurpose::kTransform);
+    return transform->Apply(std::move(image), random).value();
+  };
+}
+
+TEST(ColourGolden, Grayscale) {
+  ExpectGolden("grayscale", {Always(Grayscale(1)), Always(Grayscale(3))});
 }
 
 }  // namespace

@@ -49,6 +49,15 @@ def tone():
     write("equalize", [F.equalize, lambda i: F.equalize(i.point(lambda v: min(v, 140)))])
 
 
+def adjust():
+    factors = (0, 0.1, 0.5, 0.73, 1, 1.31, 2, 4.7)
+    for name in ("brightness", "contrast", "saturation", "sharpness"):
+        write(name, by_factor(getattr(F, f"adjust_{name}"), factors))
+    write("hue", by_factor(F.adjust_hue, (-0.5, -0.31, -0.05, 0.0, 0.002, 0.1, 0.25, 0.5)))
+    write("grayscale", by_factor(F.to_grayscale, (1, 3)))
+
+
 if __name__ == "__main__":
     RGB.save(FOLDER / "colour.png")
     tone()
+    adjust()
