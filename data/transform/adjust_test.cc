@@ -11,8 +11,8 @@
 namespace stride {
 namespace {
 
-using ::testing::ElementsAre;
 using ::testing::Each;
+using ::testing::ElementsAre;
 using ::testing::HasSubstr;
 
 // Pictures and factors are compared with torchvision's under tests/golden/transforms.

@@ -40,9 +40,8 @@ absl::Status ReadRange(const Adjustment& adjustment, const std::vector<double>& 
     return CheckBetween(adjustment.name, reach, 0, adjustment.most);
   }
   if (option.size() != 2) {
-    return absl::InvalidArgumentError(absl::StrCat(adjustment.name,
-                                                   ": expected a number or (min, max), found ",
-                                                   option.size(), " numbers"));
+    return absl::InvalidArgumentError(absl::StrCat(
+        adjustment.name, ": expected a number or (min, max), found ", option.size(), " numbers"));
   }
   range = Range(option.front(), option.back());
   return CheckRange(adjustment.name, range, adjustment.least, adjustment.most);

@@ -46,8 +46,8 @@ void HsvToRgb(const Hsv& hsv, uint8_t rgb[3]) {
   const uint8_t least = Level(std::round(most * (1.0 - saturation)));
   const uint8_t falling = Level(std::round(most * (1.0 - saturation * within)));
   const uint8_t rising = Level(std::round(most * (1.0 - saturation * (1.0 - within))));
-  const uint8_t sectors[6][3] = {{most, rising, least},  {falling, most, least},
-                                 {least, most, rising},  {least, falling, most},
+  const uint8_t sectors[6][3] = {{most, rising, least}, {falling, most, least},
+                                 {least, most, rising}, {least, falling, most},
                                  {rising, least, most}, {most, least, falling}};
   std::copy_n(sectors[sector % 6], 3, rgb);
 }

@@ -11,7 +11,8 @@ namespace {
 // Every colour is compared with Pillow's by its kind under tests/golden/transforms.
 TEST(Hsv, PureColoursAndGrey) {
   const uint8_t colours[][3] = {{255, 0, 0}, {255, 255, 0}, {0, 255, 0}, {0, 0, 255}, {9, 9, 9}};
-  const Hsv expected[] = {{0, 255, 255}, {42, 255, 255}, {85, 255, 255}, {170, 255, 255}, {0, 0, 9}};
+  const Hsv expected[] = {
+      {0, 255, 255}, {42, 255, 255}, {85, 255, 255}, {170, 255, 255}, {0, 0, 9}};
   for (int i = 0; i < 5; ++i) {
     const Hsv hsv = RgbToHsv(colours[i]);
     EXPECT_EQ(hsv.hue, expected[i].hue) << i;

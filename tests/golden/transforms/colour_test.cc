@@ -14,8 +14,10 @@
 #include "stride/data/image/decode.h"
 #include "stride/data/image/image.h"
 #include "stride/data/transform/adjust.h"
+#include "stride/data/transform/gaussian_blur.h"
 #include "stride/data/transform/grayscale.h"
 #include "stride/data/transform/pixel_table.h"
+#include "stride/data/transform/random_erasing.h"
 #include "stride/data/transform/tone.h"
 
 namespace stride {
@@ -102,6 +104,31 @@ Function Always(const TransformPtr& transform) {
 
 TEST(ColourGolden, Grayscale) {
   ExpectGolden("grayscale", {Always(Grayscale(1)), Always(Grayscale(3))});
+}
+
+// In grey and RGB, so that a case's values are one, or one for each channel.
+TEST(ColourGolden, Erase) {
+  ExpectGolden("erase", {[](Image image) { return *Erase(image, 3, 5, 7, 11, {77}); },
+                         [](Image image) { return *Erase(image, 0, 0, 23, 31, {0}); },
+                         [](Image image) {
+                           std::vector<uint8_t> value = {11, 22, 33};
+                           value.resize(image.channels());
+                           return *Erase(image, 22, 0, 1, 31, value);
+                         }});
+}
+
+Function Blur(int width, int height, double sigma_x, double sigma_y) {
+  return [=](Image image) {
+    return *GaussianBlur(image, GaussianKernel(width, sigma_x), GaussianKernel(height, sigma_y));
+  };
+}
+
+// Two passes of one dimension where torchvision has one of two.
+TEST(ColourGolden, GaussianBlur) {
+  ExpectGolden("gaussian_blur",
+               {Blur(3, 3, 0.1, 0.1), Blur(3, 3, 0.5, 0.5), Blur(5, 5, 1, 1), Blur(9, 5, 2, 2),
+                Blur(7, 7, 0.8, 3.1), Blur(23, 23, 5, 5)},
+               /*bound=*/1);
 }
 
 }  // namespace

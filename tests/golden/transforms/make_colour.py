@@ -7,6 +7,7 @@ grey.
 import pathlib
 
 import numpy as np
+import torch
 from PIL import Image
 from torchvision.transforms import functional as F
 
@@ -57,7 +58,25 @@ def adjust():
     write("grayscale", by_factor(F.to_grayscale, (1, 3)))
 
 
+def erase():
+    def erased(i, j, h, w, value):
+        def function(image):
+            v = torch.tensor(value[:len(image.getbands())], dtype=torch.uint8)[:, None, None]
+            return F.erase(F.pil_to_tensor(image), i, j, h, w, v).permute(1, 2, 0)
+        return function
+    write("erase", [erased(3, 5, 7, 11, [77]), erased(0, 0, 23, 31, [0]),
+                    erased(22, 0, 1, 31, [11, 22, 33])])
+
+
+def gaussian_blur():
+    cases = (((3, 3), (0.1, 0.1)), ((3, 3), (0.5, 0.5)), ((5, 5), (1, 1)), ((9, 5), (2, 2)),
+             ((7, 7), (0.8, 3.1)), ((23, 23), (5, 5)))
+    write("gaussian_blur", [lambda image, c=c: F.gaussian_blur(image, *c) for c in cases])
+
+
 if __name__ == "__main__":
     RGB.save(FOLDER / "colour.png")
     tone()
     adjust()
+    erase()
+    gaussian_blur()
