@@ -12,6 +12,7 @@ namespace stride {
 // threads at once, OpenCV's own threads are off from the first view on.
 cv::Mat ConstMat(const Image& image);  // not to be written to
 cv::Mat MutableMat(Image& image);
+cv::Mat MutableMat(float* plane, int height, int width);
 
 }  // namespace stride
 
