@@ -14,6 +14,23 @@ constexpr double kTwoPi = 6.283185307179586;
 
 using Philox = r123::Philox4x32;
 
+// The logarithm of a value of the gamma distribution: Marsaglia and Tsang, "A Simple Method for
+// Generating Gamma Variables" (2000); a shape below 1 by its section 6. As a logarithm, because
+// values of small shapes are too small for a double.
+double LogGamma(double shape, RandomStream& random) {
+  if (shape < 1) return LogGamma(shape + 1, random) + std::log(1.0 - random.Uniform()) / shape;
+  const double d = shape - 1.0 / 3.0;
+  const double c = 1.0 / std::sqrt(9.0 * d);
+  while (true) {
+    const double x = random.Normal();
+    const double root = 1.0 + c * x;
+    if (root <= 0) continue;
+    const double log_v = 3.0 * std::log(root);
+    const double log_u = std::log(1.0 - random.Uniform());
+    if (log_u < 0.5 * x * x + d * (1.0 - std::exp(log_v) + log_v)) return std::log(d) + log_v;
+  }
+}
+
 }  // namespace
 
 // The counter's words 1 to 3 and the key hold the event; word 0 counts the blocks of the stream.
@@ -63,6 +80,15 @@ double RandomStream::Normal() {
 }
 
 bool RandomStream::Bernoulli(double probability) { return Uniform() < probability; }
+
+// x / (x + y) of two gamma variables.
+double RandomStream::Beta(double a, double b) {
+  CHECK_GT(a, 0);
+  CHECK_GT(b, 0);
+  const double log_x = LogGamma(a, *this);
+  const double log_y = LogGamma(b, *this);
+  return 1.0 / (1.0 + std::exp(log_y - log_x));
+}
 
 std::vector<int64_t> RandomPermutation(int64_t size, RandomStream& random) {
   std::vector<int64_t> order(size);

@@ -35,6 +35,7 @@ class RandomStream {
   int64_t UniformInt(int64_t low, int64_t high);  // in [low, high), unbiased; high > low
   double Normal();                                // mean 0, standard deviation 1
   bool Bernoulli(double probability);
+  double Beta(double a, double b);  // in [0, 1]; a and b above 0
 
  private:
   std::array<uint32_t, 4> counter_;

@@ -101,6 +101,37 @@ TEST(RandomStream, NormalHasMeanZeroAndDeviationOne) {
   EXPECT_NEAR(within / double{n}, 0.6827, 0.006);
 }
 
+// Mean a / (a + b), variance ab / ((a + b)^2 (a + b + 1)).
+TEST(RandomStream, BetaHasItsMeanAndVariance) {
+  const std::vector<std::pair<double, double>> shapes = {{1, 1}, {0.2, 0.2}, {2, 5}, {0.5, 3}};
+  for (const auto& [a, b] : shapes) {
+    RandomStream random = Stream();
+    double sum = 0, squares = 0;
+    const int n = 40000;
+    for (int i = 0; i < n; ++i) {
+      const double x = random.Beta(a, b);
+      ASSERT_GE(x, 0);
+      ASSERT_LE(x, 1);
+      sum += x;
+      squares += x * x;
+    }
+    const double mean = sum / n;
+    EXPECT_NEAR(mean, a / (a + b), 0.008) << a << " " << b;
+    EXPECT_NEAR(squares / n - mean * mean, a * b / ((a + b) * (a + b) * (a + b + 1)), 0.002);
+  }
+}
+
+TEST(RandomStream, BetaOfATinyShapeIsZeroOrOne) {
+  RandomStream random = Stream();
+  int ones = 0;
+  for (int i = 0; i < 1000; ++i) {
+    const double x = random.Beta(1e-4, 1e-4);
+    ASSERT_TRUE(x < 0.01 || x > 0.99) << x;
+    ones += x > 0.5;
+  }
+  EXPECT_NEAR(ones, 500, 55);  // 3.5 standard deviations
+}
+
 TEST(RandomPermutation, HoldsEveryIndexOnceAndEveryOrderIsAsLikely) {
   std::vector<int> counts(6);
   for (uint64_t seed = 0; seed < 6000; ++seed) {

@@ -68,8 +68,8 @@ absl::StatusOr<Image> GaussianBlur(const Image& image, const std::vector<float>&
                                    const std::vector<float>& down) {
   const int columns = static_cast<int>(across.size()) / 2;
   const int rows = static_cast<int>(down.size()) / 2;
-  STRIDE_ASSIGN_OR_RETURN(const Image padded, Pad(image, {columns, rows, columns, rows},
-                                                  PaddingMode::kReflect));
+  STRIDE_ASSIGN_OR_RETURN(const Image padded,
+                          Pad(image, {columns, rows, columns, rows}, PaddingMode::kReflect));
   const int channels = image.channels();
   Image out(image.height(), image.width(), channels);
   std::vector<float> blurred_down(int64_t{padded.width()} * channels);

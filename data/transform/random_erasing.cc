@@ -1,6 +1,7 @@
 #include "stride/data/transform/random_erasing.h"
 
 #include <cmath>
+#include <utility>
 
 #include "absl/strings/str_cat.h"
 #include "stride/data/base/check_option.h"
@@ -14,20 +15,13 @@ constexpr int kTries = 10;
 
 // `level(channel)` for every sample of the rectangle, which is within the image.
 template <typename Level>
-void Fill(Image& image, int top, int left, int height, int width, Level level) {
+void SetSamples(Image& image, int top, int left, int height, int width, Level level) {
   const int channels = image.channels();
   uint8_t* const samples = image.mutable_data();
   for (int y = top; y < top + height; ++y) {
     uint8_t* to = samples + (int64_t{y} * image.width() + left) * channels;
     for (int i = 0; i < width * channels; ++i) *to++ = level(i % channels);
   }
-}
-
-absl::Status CheckValue(const Image& image, const std::vector<uint8_t>& value) {
-  if (value.size() == 1 || value.size() == image.channels()) return absl::OkStatus();
-  return absl::InvalidArgumentError(absl::StrCat(
-      "erasing with ", value.size(), " values: expected one, or one for each of the image's ",
-      image.channels(), " channels"));
 }
 
 struct RandomErasingSpec : RandomErasingOptions {
@@ -48,7 +42,7 @@ struct RandomErasingSpec : RandomErasingOptions {
   }
 
   absl::StatusOr<Image> Apply(Image image, RandomStream& random) const {
-    if (!value.levels.empty()) STRIDE_RETURN_IF_ERROR(CheckValue(image, value.levels));
+    if (value.fill) STRIDE_RETURN_IF_ERROR(value.fill->Check(image.channels()));
     if (!random.Bernoulli(p)) return image;
     const double pixels = static_cast<double>(image.height()) * image.width();
     for (int i = 0; i < kTries; ++i) {
@@ -66,11 +60,9 @@ struct RandomErasingSpec : RandomErasingOptions {
 
   absl::StatusOr<Image> EraseAt(Image image, int top, int left, int height, int width,
                                 RandomStream& random) const {
-    if (!value.levels.empty()) {
-      return Erase(std::move(image), top, left, height, width, value.levels);
-    }
-    Fill(image, top, left, height, width,
-         [&](int) { return static_cast<uint8_t>(random.NextUint32() >> 24); });
+    if (value.fill) return Erase(std::move(image), top, left, height, width, *value.fill);
+    SetSamples(image, top, left, height, width,
+               [&](int) { return static_cast<uint8_t>(random.NextUint32() >> 24); });
     return image;
   }
 };
@@ -79,26 +71,25 @@ STRIDE_REGISTER_TRANSFORM(RandomErasingSpec);
 }  // namespace
 
 absl::Status ReadArgument(const TextNode& node, ErasingValue& value) {
-  value.levels.clear();
+  value.fill.reset();
   if (node.kind == TextNode::Kind::kStage && node.text == "random") return absl::OkStatus();
-  return ReadArgument(node, value.levels);
+  return ReadArgument(node, value.fill.emplace());
 }
 
 std::string WriteArgument(const ErasingValue& value) {
-  return value.levels.empty() ? "random" : WriteArgument(value.levels);
+  return value.fill ? WriteArgument(*value.fill) : "random";
 }
 
 absl::StatusOr<Image> Erase(Image image, int top, int left, int height, int width,
-                            const std::vector<uint8_t>& value) {
-  STRIDE_RETURN_IF_ERROR(CheckValue(image, value));
+                            const Fill& fill) {
+  STRIDE_RETURN_IF_ERROR(fill.Check(image.channels()));
   if (top < 0 || left < 0 || height < 0 || width < 0 || top > image.height() - height ||
       left > image.width() - width) {
     return absl::InvalidArgumentError(
         absl::StrCat("a rectangle of ", height, "x", width, " at row ", top, ", column ", left,
                      " is not within an image of ", image.height(), "x", image.width()));
   }
-  Fill(image, top, left, height, width,
-       [&](int channel) { return value.size() == 1 ? value[0] : value[channel]; });
+  SetSamples(image, top, left, height, width, [&](int channel) { return fill.samples[channel]; });
   return image;
 }
 

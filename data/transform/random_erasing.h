@@ -7,33 +7,34 @@
 #define STRIDE_DATA_TRANSFORM_RANDOM_ERASING_H_
 
 #include <cstdint>
+#include <optional>
 #include <string>
-#include <utility>
-#include <vector>
 
 #include "absl/status/statusor.h"
 #include "stride/data/image/image.h"
+#include "stride/data/transform/fill.h"
 #include "stride/data/transform/range.h"
 #include "stride/data/transform/text.h"
 #include "stride/data/transform/transform.h"
 
 namespace stride {
 
-// Fills the rectangle with the value: one number, or one for each channel. InvalidArgument when it
-// is not within the image, or for another number of values. An image that nobody shares is changed
-// where it is.
+// Fills the rectangle. InvalidArgument when it is not within the image, or for colour in a grey
+// image. An image that nobody shares is changed where it is.
 absl::StatusOr<Image> Erase(Image image, int top, int left, int height, int width,
-                            const std::vector<uint8_t>& value);
+                            const Fill& fill);
 
+// As an argument: `random`, or what a Fill is.
 struct ErasingValue {
   // Every sample uniform in 0 ... 255, as in the paper; torchvision, on normalised tensors, draws
   // from the standard normal distribution.
-  static ErasingValue Random() { return ErasingValue(std::vector<uint8_t>()); }
+  static ErasingValue Random() { return ErasingValue(std::optional<Fill>()); }
 
-  ErasingValue(uint8_t level) : levels({level}) {}
-  explicit ErasingValue(std::vector<uint8_t> levels) : levels(std::move(levels)) {}
+  ErasingValue(uint8_t level) : fill(Fill(level)) {}
+  ErasingValue(const Fill& fill) : fill(fill) {}
+  explicit ErasingValue(std::optional<Fill> fill) : fill(fill) {}
 
-  std::vector<uint8_t> levels;  // empty: random
+  std::optional<Fill> fill;  // none: random
 };
 
 absl::Status ReadArgument(const TextNode& node, ErasingValue& value);
@@ -43,7 +44,7 @@ struct RandomErasingOptions {
   double p = 0.5;
   Range scale = {0.02, 0.33};  // of the rectangle's area, as a part of the image's; uniform
   Range ratio = {0.3, 3.3};    // of its height to its width; its logarithm is uniform
-  ErasingValue value = 0;
+  ErasingValue value = Fill(0);
 };
 
 // A rectangle that does not fit is drawn again, ten times; then the image stays.

@@ -22,19 +22,18 @@ Image Black(int height, int width, int channels) {
 }
 
 TEST(Erase, FillsTheRectangle) {
-  EXPECT_THAT(SamplesOf(*Erase(NumberedImage(2, 3, 1), 0, 1, 2, 1, {9})),
+  EXPECT_THAT(SamplesOf(*Erase(NumberedImage(2, 3, 1), 0, 1, 2, 1, 9)),
               ElementsAre(1, 9, 3, 4, 9, 6));
-  EXPECT_THAT(SamplesOf(*Erase(NumberedImage(1, 2, 3), 0, 1, 1, 1, {7, 8, 9})),
+  EXPECT_THAT(SamplesOf(*Erase(NumberedImage(1, 2, 3), 0, 1, 1, 1, Fill(7, 8, 9))),
               ElementsAre(1, 2, 3, 7, 8, 9));
 }
 
 TEST(Erase, RefusesWhatDoesNotFit) {
   const Image image = NumberedImage(2, 3, 3);
-  EXPECT_THAT(Erase(image, 1, 0, 2, 1, {0}).status().ToString(),
+  EXPECT_THAT(Erase(image, 1, 0, 2, 1, 0).status().ToString(),
               HasSubstr("2x1 at row 1, column 0 is not within an image of 2x3"));
-  EXPECT_FALSE(Erase(image, -1, 0, 1, 1, {0}).ok());
-  EXPECT_THAT(Erase(image, 0, 0, 1, 1, {0, 1}).status().ToString(),
-              HasSubstr("2 values: expected one, or one for each of the image's 3 channels"));
+  EXPECT_FALSE(Erase(image, -1, 0, 1, 1, 0).ok());
+  EXPECT_FALSE(Erase(NumberedImage(2, 3, 1), 0, 0, 1, 1, Fill(1, 2, 3)).ok());
 }
 
 struct Box {
@@ -130,12 +129,13 @@ TEST(RandomErasing, TextForm) {
     EXPECT_EQ(ParseTransform(text).value()->ToString(), text);
   }
   const auto error = [](const char* text) { return ParseTransform(text).status().ToString(); };
-  EXPECT_THAT(error("random_erasing(scale=(0.5, 1.5))"), HasSubstr("scale: expected 0.5 to 1"));
+  EXPECT_THAT(error("random_erasing(scale=(0.5, 1.5))"),
+              HasSubstr("scale: expected 0.5 to 1, found 1.5"));
   EXPECT_THAT(error("random_erasing(ratio=(0, 1))"), HasSubstr("ratio: expected a number above 0"));
   EXPECT_THAT(error("random_erasing(value=256)"), HasSubstr("from 0 to 255, found 256"));
 }
 
-TEST(RandomErasing, AnotherNumberOfValuesThanChannelsIsAnError) {
+TEST(RandomErasing, ColourInAGreyImageIsAnError) {
   RandomStream random = ExampleStream(0);
   const TransformPtr erase = ParseTransform("random_erasing(0, value=(1, 2, 3))").value();
   EXPECT_TRUE(erase->Apply(Black(9, 9, 3), random).ok());

@@ -6,14 +6,21 @@
 #include <cstdlib>
 #include <functional>
 #include <iostream>
+#include <map>
 #include <string>
 #include <utility>
 #include <vector>
 
+#include "absl/strings/str_cat.h"
+#include "absl/strings/str_join.h"
+#include "absl/strings/str_split.h"
 #include "stride/data/base/file.h"
 #include "stride/data/image/decode.h"
 #include "stride/data/image/image.h"
 #include "stride/data/transform/adjust.h"
+#include "stride/data/transform/aug_mix.h"
+#include "stride/data/transform/augment_operation.h"
+#include "stride/data/transform/auto_augment_policies.h"
 #include "stride/data/transform/gaussian_blur.h"
 #include "stride/data/transform/grayscale.h"
 #include "stride/data/transform/pixel_table.h"
@@ -106,14 +113,12 @@ TEST(ColourGolden, Grayscale) {
   ExpectGolden("grayscale", {Always(Grayscale(1)), Always(Grayscale(3))});
 }
 
-// In grey and RGB, so that a case's values are one, or one for each channel.
 TEST(ColourGolden, Erase) {
-  ExpectGolden("erase", {[](Image image) { return *Erase(image, 3, 5, 7, 11, {77}); },
-                         [](Image image) { return *Erase(image, 0, 0, 23, 31, {0}); },
+  ExpectGolden("erase", {[](Image image) { return *Erase(image, 3, 5, 7, 11, 77); },
+                         [](Image image) { return *Erase(image, 0, 0, 23, 31, 0); },
                          [](Image image) {
-                           std::vector<uint8_t> value = {11, 22, 33};
-                           value.resize(image.channels());
-                           return *Erase(image, 22, 0, 1, 31, value);
+                           const Fill fill = image.channels() == 1 ? Fill(11) : Fill(11, 22, 33);
+                           return *Erase(image, 22, 0, 1, 31, fill);
                          }});
 }
 
@@ -129,6 +134,94 @@ TEST(ColourGolden, GaussianBlur) {
                {Blur(3, 3, 0.1, 0.1), Blur(3, 3, 0.5, 0.5), Blur(5, 5, 1, 1), Blur(9, 5, 2, 2),
                 Blur(7, 7, 0.8, 3.1), Blur(23, 23, 5, 5)},
                /*bound=*/1);
+}
+
+std::vector<std::vector<std::string>> WordsOfLines(const std::string& name) {
+  std::vector<std::vector<std::string>> lines;
+  const std::string text = ReadFile(kFolder + name).value();
+  for (const auto line : absl::StrSplit(text, '\n', absl::SkipEmpty())) {
+    lines.push_back(absl::StrSplit(line, ' '));
+  }
+  return lines;
+}
+
+TEST(ColourGolden, AutoAugmentPolicies) {
+  std::vector<std::vector<std::string>> found;
+  for (const auto& [name, policy] : NamesOf(AutoAugmentPolicy())) {
+    for (const SubPolicy& steps : SubPolicies(policy)) {
+      std::vector<std::string>& words = found.emplace_back(1, name);
+      for (const PolicyStep& step : steps) {
+        words.push_back(WriteArgument(step.operation));
+        words.push_back(WriteArgument(step.p));
+        words.push_back(WriteArgument(step.bin));
+      }
+    }
+  }
+  EXPECT_EQ(found, WordsOfLines("colour_policies.txt"));
+}
+
+// FNV-1a, 64 bits, of both pictures after the operation.
+std::string Hash(AugmentOperation operation, double magnitude, const AugmentPixels& pixels) {
+  uint64_t value = 0xcbf29ce484222325;
+  for (const ColorMode color : {ColorMode::kRgb, ColorMode::kGrey}) {
+    const Image image = ApplyOperation(operation, magnitude, pixels, Picture(color)).value();
+    for (const char sample : Samples(image)) {
+      value = (value ^ static_cast<uint8_t>(sample)) * 0x100000001b3;
+    }
+  }
+  return absl::StrCat(absl::Hex(value, absl::kZeroPad16));
+}
+
+// Every operation of every space at every magnitude and sign. The magnitudes but for the last bit
+// (augment_operation.h); what becomes of the pictures at torchvision's magnitudes to the bit.
+TEST(ColourGolden, AugmentOperations) {
+  struct Space {
+    AugmentationSpace entries;
+    int bins;
+  };
+  const std::map<std::string, Space> spaces = {
+      {"auto_augment", {AutoAugmentSpace(), 10}},
+      {"rand_augment", {RandAugmentSpace(), 31}},
+      {"trivial_augment_wide", {TrivialAugmentWideSpace(), 31}},
+      {"aug_mix", {AugMixSpace(/*all_ops=*/true), 10}},
+  };
+  std::map<std::string, int> lines;
+  for (const std::vector<std::string>& words : WordsOfLines("colour_operations.txt")) {
+    const std::string place = absl::StrJoin(words, " ");
+    const Space& space = spaces.at(words[0]);
+    const auto range = std::find_if(
+        space.entries.begin(), space.entries.end(),
+        [&](const OperationRange& entry) { return WriteArgument(entry.operation) == words[1]; });
+    ASSERT_NE(range, space.entries.end()) << place;
+    const double magnitude = std::stof(words[3]);
+    EXPECT_NEAR(range->Magnitude(std::stoi(words[2]), space.bins, Picture(ColorMode::kRgb)),
+                magnitude, 3e-7 * magnitude)
+        << place;
+    AugmentPixels pixels;
+    pixels.fill = 128;
+    if (words[0] == "aug_mix") pixels.interpolation = InterpolationMode::kBilinear;
+    EXPECT_EQ(range->is_signed(), words.size() == 6) << place;
+    EXPECT_EQ(Hash(range->operation, magnitude, pixels), words[4]) << place;
+    if (words.size() == 6) {
+      EXPECT_EQ(Hash(range->operation, -magnitude, pixels), words[5]) << place;
+    }
+    ++lines[words[0]];
+  }
+  for (const auto& [name, space] : spaces) {
+    int magnitudes = 0;
+    for (const OperationRange& range : space.entries) {
+      magnitudes += range.has_magnitude() ? space.bins : 1;
+    }
+    EXPECT_EQ(lines[name], magnitudes) << name;
+  }
+}
+
+TEST(ColourGolden, Mix) {
+  const std::vector<float> weights = {0.3f, 0.2f * 0.7f, 0.5f * 0.7f, 0.3f * 0.7f};
+  ExpectGolden(
+      "mix", {[&](const Image& image) {
+        return Mix({image, Invert(image), Posterize(image, 3), Solarize(image, 128)}, weights);
+      }});
 }
 
 }  // namespace

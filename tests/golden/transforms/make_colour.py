@@ -9,7 +9,7 @@ import pathlib
 import numpy as np
 import torch
 from PIL import Image
-from torchvision.transforms import functional as F
+from torchvision.transforms import autoaugment as AA, functional as F
 
 FOLDER = pathlib.Path(__file__).parent
 HEIGHT, WIDTH = 23, 31
@@ -74,9 +74,63 @@ def gaussian_blur():
     write("gaussian_blur", [lambda image, c=c: F.gaussian_blur(image, *c) for c in cases])
 
 
+def policies():
+    """A line a pair: policy, then operation, probability and magnitude's bin of both."""
+    lines = []
+    for policy in AA.AutoAugmentPolicy:
+        for pair in AA.AutoAugment(policy).policies:
+            steps = " ".join(f"{name} {p:g} {bin or 0}" for name, p, bin in pair)
+            lines.append(f"{policy.value} {steps}\n")
+    (FOLDER / "colour_policies.txt").write_text("".join(lines))
+
+
+def fnv1a(images):
+    value = 0xCBF29CE484222325
+    for sample in b"".join(np.asarray(i).tobytes() for i in images):
+        value = (value ^ sample) * 0x100000001B3 % 2**64
+    return f"{value:016x}"
+
+
+def operations():
+    """A line an operation of a space at a magnitude: space, operation, bin, magnitude, and the hash
+    of what becomes of both pictures (filled with 128), for signed ones at both signs."""
+    size = (HEIGHT, WIDTH)
+    spaces = {"auto_augment": AA.AutoAugment()._augmentation_space(10, size),
+              "rand_augment": AA.RandAugment()._augmentation_space(31, size),
+              "trivial_augment_wide": AA.TrivialAugmentWide()._augmentation_space(31),
+              "aug_mix": AA.AugMix()._augmentation_space(10, size)}
+    lines = []
+    for space, entries in spaces.items():
+        mode = F.InterpolationMode.BILINEAR if space == "aug_mix" else F.InterpolationMode.NEAREST
+        for name, (magnitudes, signed) in entries.items():
+            for bin, magnitude in enumerate(magnitudes.reshape(-1).tolist()):
+                hashes = [fnv1a(AA._apply_op(p, name, sign * magnitude, mode, 128) for p in PICTURES)
+                          for sign in ((1, -1) if signed else (1,))]
+                lines.append(f"{space} {name} {bin} {magnitude:.9g} {' '.join(hashes)}\n")
+    (FOLDER / "colour_operations.txt").write_text("".join(lines))
+
+
+class MixOfTones(AA.AugMix):
+    """Its weights and chains are fixed, so that what is left is the mixture."""
+
+    def _sample_dirichlet(self, params):
+        return torch.tensor([[0.3, 0.7]] if params.shape[1] == 2 else [[0.2, 0.5, 0.3]])
+
+    def __call__(self, image):
+        chains = iter((F.invert, lambda i: F.posterize(i, 3), lambda i: F.solarize(i, 128)))
+        original = AA._apply_op
+        AA._apply_op = lambda tensor, *_, **__: next(chains)(tensor)
+        mixed = super().__call__(image)
+        AA._apply_op = original
+        return mixed
+
+
 if __name__ == "__main__":
     RGB.save(FOLDER / "colour.png")
     tone()
     adjust()
     erase()
     gaussian_blur()
+    policies()
+    operations()
+    write("mix", [MixOfTones(chain_depth=1)])
