@@ -10,6 +10,7 @@
 #include "absl/strings/str_cat.h"
 #include "stride/data/base/file.h"
 #include "stride/data/base/status_macros.h"
+#include "stride/data/image/grey.h"
 #include "stride/data/image/jpeg.h"
 #include "stride/data/image/orientation.h"
 
@@ -87,23 +88,6 @@ absl::StatusOr<Image> DecodeAnyColor(absl::string_view bytes, const DecodeOption
   return image;
 }
 
-Image GreyToRgb(const Image& grey) {
-  Image out(grey.height(), grey.width(), 3);
-  uint8_t* to = out.mutable_data();
-  for (int64_t i = 0; i < grey.size_bytes(); ++i, to += 3) std::memset(to, grey.data()[i], 3);
-  return out;
-}
-
-Image RgbToGrey(const Image& rgb) {
-  Image out(rgb.height(), rgb.width(), 1);
-  uint8_t* to = out.mutable_data();
-  const uint8_t* end = rgb.data() + rgb.size_bytes();
-  for (const uint8_t* p = rgb.data(); p != end; p += 3) {
-    *to++ = static_cast<uint8_t>((p[0] * 19595 + p[1] * 38470 + p[2] * 7471 + 0x8000) >> 16);
-  }
-  return out;
-}
-
 }  // namespace
 
 absl::StatusOr<Image> DecodeImage(absl::string_view bytes, const DecodeOptions& options) {
@@ -111,8 +95,8 @@ absl::StatusOr<Image> DecodeImage(absl::string_view bytes, const DecodeOptions& 
     return absl::DataLossError("empty, expected a picture; fetch it again, or leave it out");
   }
   STRIDE_ASSIGN_OR_RETURN(Image image, DecodeAnyColor(bytes, options));
-  if (options.color == ColorMode::kRgb && image.channels() == 1) return GreyToRgb(image);
-  if (options.color == ColorMode::kGrey && image.channels() == 3) return RgbToGrey(image);
+  if (options.color == ColorMode::kRgb) return ToRgb(image);
+  if (options.color == ColorMode::kGrey) return ToGrey(image);
   return image;
 }
 

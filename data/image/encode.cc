@@ -6,6 +6,7 @@
 #include <vector>
 
 #include "absl/strings/str_cat.h"
+#include "stride/data/image/mat.h"
 
 namespace stride {
 namespace {
@@ -14,8 +15,7 @@ absl::StatusOr<std::string> Encode(const Image& image, const char* extension,
                                    const std::vector<int>& parameters) {
   if (image.empty()) return absl::InvalidArgumentError("an empty image cannot be encoded");
   try {
-    cv::Mat mat(image.height(), image.width(), CV_8UC(image.channels()),
-                const_cast<uint8_t*>(image.data()));
+    cv::Mat mat = ConstMat(image);
     cv::Mat bgr;
     if (image.channels() == 3) {
       cv::cvtColor(mat, bgr, cv::COLOR_RGB2BGR);

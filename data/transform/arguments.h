@@ -88,6 +88,11 @@ std::string WriteArgument(E value) {
 }
 
 template <typename T>
+absl::Status ReadArgument(const TextNode& node, std::vector<T>& values);
+template <typename T>
+std::string WriteArgument(const std::vector<T>& values);
+
+template <typename T>
 absl::Status ReadArgument(const TextNode& node, std::optional<T>& value) {
   value.reset();
   if (node.kind == TextNode::Kind::kStage && node.text == "none") return absl::OkStatus();

@@ -29,7 +29,9 @@ int Source(int i, int size, PaddingMode mode) {
   return -1;
 }
 
-absl::Status CheckPadding(const Image& image, const Padding& padding, PaddingMode mode) {
+absl::Status CheckPadding(const Image& image, const Padding& padding, PaddingMode mode,
+                          const Fill& fill) {
+  STRIDE_RETURN_IF_ERROR(fill.Check(image.channels()));
   const int most_wide = std::max(padding.left, padding.right);
   const int most_high = std::max(padding.top, padding.bottom);
   if (std::min({padding.left, padding.right, padding.top, padding.bottom}) < 0) {
@@ -47,23 +49,20 @@ absl::Status CheckPadding(const Image& image, const Padding& padding, PaddingMod
   return absl::OkStatus();
 }
 
-// The columns [begin, end) of a window, which lie outside of the image.
+// The columns [begin, end) of a window, which lie outside of the image. No `row`: all of `fill`.
 void FillColumns(const Image& image, const uint8_t* row, int left, int begin, int end,
-                 PaddingMode mode, uint8_t fill, uint8_t* out) {
+                 PaddingMode mode, const Fill& fill, uint8_t* out) {
   const int channels = image.channels();
   for (int x = begin; x < end; ++x) {
-    const int column = Source(left + x, image.width(), mode);
-    if (column < 0) {
-      std::memset(out + x * channels, fill, channels);
-    } else {
-      std::memcpy(out + x * channels, row + column * channels, channels);
-    }
+    const int column = row == nullptr ? -1 : Source(left + x, image.width(), mode);
+    std::memcpy(out + x * channels, column < 0 ? fill.samples.data() : row + column * channels,
+                channels);
   }
 }
 
 // The rectangle whose first pixel is at row `top` and column `left` of the image, maybe outside.
 Image Window(const Image& image, int top, int left, int height, int width, PaddingMode mode,
-             uint8_t fill) {
+             const Fill& fill) {
   Image out(height, width, image.channels());
   const int channels = image.channels();
   const int begin = std::clamp(-left, 0, width);  // [begin, end) are columns of the image
@@ -73,7 +72,7 @@ Image Window(const Image& image, int top, int left, int height, int width, Paddi
   for (int y = 0; y < height; ++y, to += row_bytes) {
     const int row = Source(top + y, image.height(), mode);
     if (row < 0) {
-      std::memset(to, fill, row_bytes);
+      FillColumns(image, nullptr, left, 0, width, mode, fill, to);
       continue;
     }
     const uint8_t* from = image.row(row);
@@ -125,7 +124,7 @@ struct RandomCropSpec : RandomCropOptions {
   // A crop of the image with so many rows and columns of padding on each side.
   absl::StatusOr<Image> CropPadded(const Image& image, int rows, int columns,
                                    RandomStream& random) const {
-    STRIDE_RETURN_IF_ERROR(CheckPadding(image, {columns, rows, columns, rows}, padding_mode));
+    STRIDE_RETURN_IF_ERROR(CheckPadding(image, {columns, rows, columns, rows}, padding_mode, fill));
     const int spare_rows = image.height() + 2 * rows - size.height;
     const int spare_columns = image.width() + 2 * columns - size.width;
     if (spare_rows < 0 || spare_columns < 0) {
@@ -152,8 +151,8 @@ EnumNames<PaddingMode> NamesOf(PaddingMode) {
 }
 
 absl::StatusOr<Image> Pad(const Image& image, const Padding& padding, PaddingMode mode,
-                          uint8_t fill) {
-  STRIDE_RETURN_IF_ERROR(CheckPadding(image, padding, mode));
+                          const Fill& fill) {
+  STRIDE_RETURN_IF_ERROR(CheckPadding(image, padding, mode, fill));
   return Window(image, -padding.top, -padding.left, image.height() + padding.top + padding.bottom,
                 image.width() + padding.left + padding.right, mode, fill);
 }

@@ -2,11 +2,10 @@
 #ifndef STRIDE_DATA_TRANSFORM_CROP_H_
 #define STRIDE_DATA_TRANSFORM_CROP_H_
 
-#include <cstdint>
-
 #include "absl/status/statusor.h"
 #include "stride/data/image/image.h"
 #include "stride/data/transform/arguments.h"
+#include "stride/data/transform/fill.h"
 #include "stride/data/transform/size.h"
 #include "stride/data/transform/transform.h"
 
@@ -28,10 +27,10 @@ struct Padding {
   int bottom = 0;
 };
 
-// InvalidArgument: negative padding; reflect needs less padding than the image has pixels,
-// symmetric no more.
+// InvalidArgument: negative padding; colour in a grey image; reflect needs less padding than the
+// image has pixels, symmetric no more.
 absl::StatusOr<Image> Pad(const Image& image, const Padding& padding,
-                          PaddingMode mode = PaddingMode::kConstant, uint8_t fill = 0);
+                          PaddingMode mode = PaddingMode::kConstant, const Fill& fill = 0);
 
 // InvalidArgument when the rectangle is not within the image.
 absl::StatusOr<Image> Crop(const Image& image, int top, int left, int height, int width);
@@ -40,7 +39,7 @@ struct RandomCropOptions {
   Size size;
   int padding = 0;  // on every side, before cropping
   bool pad_if_needed = false;
-  uint8_t fill = 0;
+  Fill fill;
   PaddingMode padding_mode = PaddingMode::kConstant;
 };
 

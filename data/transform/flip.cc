@@ -1,9 +1,9 @@
 #include "stride/data/transform/flip.h"
 
 #include <algorithm>
-#include <utility>
+#include <cstdint>
 
-#include "stride/data/base/check_option.h"
+#include "stride/data/transform/randomly.h"
 #include "stride/data/transform/registry.h"
 
 namespace stride {
@@ -21,18 +21,12 @@ void ReverseRows(Image& image) {
   }
 }
 
-struct RandomHorizontalFlipSpec {
-  static constexpr char kName[] = "random_horizontal_flip";
-  double p = 0.5;
-
-  void Visit(Arguments& arguments) { arguments("p", p); }
-  absl::Status Prepare() { return CheckBetween("p", p, 0, 1); }
-  absl::StatusOr<Image> Apply(Image image, RandomStream& random) const {
-    if (!random.Bernoulli(p)) return image;
-    return HorizontalFlip(std::move(image));
-  }
-};
+constexpr char kRandomHorizontalFlip[] = "random_horizontal_flip";
+constexpr char kRandomVerticalFlip[] = "random_vertical_flip";
+using RandomHorizontalFlipSpec = RandomlySpec<kRandomHorizontalFlip, HorizontalFlip>;
+using RandomVerticalFlipSpec = RandomlySpec<kRandomVerticalFlip, VerticalFlip>;
 STRIDE_REGISTER_TRANSFORM(RandomHorizontalFlipSpec);
+STRIDE_REGISTER_TRANSFORM(RandomVerticalFlipSpec);
 
 }  // namespace
 
@@ -45,8 +39,22 @@ Image HorizontalFlip(Image image) {
   return image;
 }
 
+Image VerticalFlip(Image image) {
+  const int64_t row_bytes = int64_t{image.width()} * image.channels();
+  uint8_t* first = image.mutable_data();
+  uint8_t* last = first + (image.height() - 1) * row_bytes;
+  for (; first < last; first += row_bytes, last -= row_bytes) {
+    std::swap_ranges(first, first + row_bytes, last);
+  }
+  return image;
+}
+
 TransformPtr RandomHorizontalFlip(double probability) {
   return MakeTransform(RandomHorizontalFlipSpec{probability});
+}
+
+TransformPtr RandomVerticalFlip(double probability) {
+  return MakeTransform(RandomVerticalFlipSpec{probability});
 }
 
 }  // namespace stride

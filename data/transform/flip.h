@@ -10,8 +10,12 @@ namespace stride {
 // Left and right change places. An image that nobody shares is flipped where it is.
 Image HorizontalFlip(Image image);
 
-// HorizontalFlip with this probability, in [0, 1].
+// Top and bottom change places, likewise.
+Image VerticalFlip(Image image);
+
+// A flip with this probability, in [0, 1].
 TransformPtr RandomHorizontalFlip(double probability = 0.5);
+TransformPtr RandomVerticalFlip(double probability = 0.5);
 
 }  // namespace stride
 

@@ -21,6 +21,17 @@ TEST(HorizontalFlip, MirrorsPixelsAndKeepsTheirChannels) {
   EXPECT_THAT(Samples(HorizontalFlip(NumberedImage(1, 2, 3))), ElementsAre(4, 5, 6, 1, 2, 3));
 }
 
+TEST(VerticalFlip, MirrorsRows) {
+  EXPECT_THAT(Samples(VerticalFlip(NumberedImage(3, 2, 1))), ElementsAre(5, 6, 3, 4, 1, 2));
+  EXPECT_THAT(Samples(VerticalFlip(NumberedImage(2, 1, 3))), ElementsAre(4, 5, 6, 1, 2, 3));
+  EXPECT_THAT(Samples(VerticalFlip(NumberedImage(1, 2, 1))), ElementsAre(1, 2));
+}
+
+TEST(RandomVerticalFlip, HappensWithItsProbability) {
+  EXPECT_NEAR(CountChanged(RandomVerticalFlip(0.3), NumberedImage(2, 1, 1), 10000), 3000, 150);
+  EXPECT_EQ(RandomVerticalFlip()->ToString(), "random_vertical_flip");
+}
+
 TEST(RandomHorizontalFlip, HappensWithItsProbability) {
   const TransformPtr flip = RandomHorizontalFlip(0.3);
   const Image image = NumberedImage(1, 2, 1);

@@ -1,11 +1,12 @@
-// For the tests of transforms: images whose every sample tells where it was, and a transform whose
-// work tells what came before it.
+// For the tests of transforms: images whose every sample tells where it was, a transform whose work
+// tells what came before it, streams, counts.
 #ifndef STRIDE_DATA_TRANSFORM_TRANSFORM_TEST_UTIL_H_
 #define STRIDE_DATA_TRANSFORM_TRANSFORM_TEST_UTIL_H_
 
 #include <memory>
 #include <string>
 #include <utility>
+#include <vector>
 
 #include "stride/data/base/random.h"
 #include "stride/data/image/image.h"
@@ -45,6 +46,20 @@ inline int DigitsOf(const Transform& transform, uint64_t i) {
   image.mutable_data()[0] = 0;
   RandomStream random = ExampleStream(i);
   return transform.Apply(std::move(image), random)->data()[0];
+}
+
+inline std::vector<int> SamplesOf(const Image& image) {
+  return {image.data(), image.data() + image.size_bytes()};
+}
+
+// In how many of the first examples the transform changes the image.
+inline int CountChanged(const TransformPtr& transform, const Image& image, int examples) {
+  int changed = 0;
+  for (int i = 0; i < examples; ++i) {
+    RandomStream random = ExampleStream(i);
+    changed += !(transform->Apply(image, random).value() == image);
+  }
+  return changed;
 }
 
 }  // namespace stride
