@@ -17,7 +17,7 @@ struct AugMixOptions {
   double alpha = 1;       // of the Dirichlet and the beta distribution, above 0
   bool all_ops = true;    // brightness, contrast, color and sharpness, too
   InterpolationMode interpolation = InterpolationMode::kBilinear;  // or kNearest, kBicubic
-  Fill fill;              // what comes from outside of the image
+  Fill fill;  // what comes from outside of the image
 };
 
 // The image mixed with chains of random operations on it: beta-distributed weights of the image and

@@ -75,7 +75,8 @@ AugmentationSpace Join(const std::vector<AugmentationSpace>& parts) {
 }
 
 AugmentationSpace With(Operation operation, const Extent& extent) {
-  return Join({AugmentationSpace{{operation}}, Geometry(extent), Adjustments(extent), Tones(extent)});
+  return Join(
+      {AugmentationSpace{{operation}}, Geometry(extent), Adjustments(extent), Tones(extent)});
 }
 
 constexpr Extent kAutoAugment = {0.3, 150.0 / 331.0, true, 30, 0.9, 8, 4};
@@ -85,13 +86,20 @@ constexpr Extent kAugMix = {0.3, 1.0 / 3.0, true, 30, 0.9, 4, 0};
 }  // namespace
 
 EnumNames<Operation> NamesOf(Operation) {
-  return {{"Identity", Operation::kIdentity},         {"ShearX", Operation::kShearX},
-          {"ShearY", Operation::kShearY},             {"TranslateX", Operation::kTranslateX},
-          {"TranslateY", Operation::kTranslateY},     {"Rotate", Operation::kRotate},
-          {"Brightness", Operation::kBrightness},     {"Color", Operation::kColor},
-          {"Contrast", Operation::kContrast},         {"Sharpness", Operation::kSharpness},
-          {"Posterize", Operation::kPosterize},       {"Solarize", Operation::kSolarize},
-          {"AutoContrast", Operation::kAutoContrast}, {"Equalize", Operation::kEqualize},
+  return {{"Identity", Operation::kIdentity},
+          {"ShearX", Operation::kShearX},
+          {"ShearY", Operation::kShearY},
+          {"TranslateX", Operation::kTranslateX},
+          {"TranslateY", Operation::kTranslateY},
+          {"Rotate", Operation::kRotate},
+          {"Brightness", Operation::kBrightness},
+          {"Color", Operation::kColor},
+          {"Contrast", Operation::kContrast},
+          {"Sharpness", Operation::kSharpness},
+          {"Posterize", Operation::kPosterize},
+          {"Solarize", Operation::kSolarize},
+          {"AutoContrast", Operation::kAutoContrast},
+          {"Equalize", Operation::kEqualize},
           {"Invert", Operation::kInvert}};
 }
 
@@ -133,8 +141,7 @@ absl::StatusOr<Image> ApplyOperation(Operation operation, double magnitude,
 }
 
 bool OperationRange::is_signed() const {
-  return has_magnitude() && operation != Operation::kPosterize &&
-         operation != Operation::kSolarize;
+  return has_magnitude() && operation != Operation::kPosterize && operation != Operation::kSolarize;
 }
 
 double OperationRange::Magnitude(int bin, int bins, const Image& image) const {
@@ -156,8 +163,8 @@ AugmentationSpace TrivialAugmentWideSpace() {
 }
 
 AugmentationSpace AugMixSpace(bool all_ops) {
-  return Join({Geometry(kAugMix), Tones(kAugMix),
-               all_ops ? Adjustments(kAugMix) : AugmentationSpace()});
+  return Join(
+      {Geometry(kAugMix), Tones(kAugMix), all_ops ? Adjustments(kAugMix) : AugmentationSpace()});
 }
 
 absl::StatusOr<Image> ApplyRandomOperation(const AugmentationSpace& space,

@@ -17,7 +17,7 @@ namespace stride {
 
 enum class AugmentOperation {
   kIdentity,
-  kShearX,      // the tangent of the angle; about the upper left corner
+  kShearX,  // the tangent of the angle; about the upper left corner
   kShearY,
   kTranslateX,  // pixels to the right, the fraction cut off
   kTranslateY,  // pixels down

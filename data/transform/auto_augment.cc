@@ -37,8 +37,8 @@ struct AutoAugmentSpec : AugmentPixels {
       const bool negative = random.Bernoulli(0.5);
       if (!happens) continue;
       const double magnitude = Magnitude(step, negative, image);
-      STRIDE_ASSIGN_OR_RETURN(
-          image, ApplyOperation(step.operation, magnitude, *this, std::move(image)));
+      STRIDE_ASSIGN_OR_RETURN(image,
+                              ApplyOperation(step.operation, magnitude, *this, std::move(image)));
     }
     return image;
   }
@@ -76,8 +76,8 @@ struct RandAugmentSpec : RandAugmentOptions {
   absl::StatusOr<Image> Apply(Image image, RandomStream& random) const {
     const MagnitudeBins bins = {magnitude, magnitude + 1, num_magnitude_bins};
     for (int i = 0; i < num_ops; ++i) {
-      STRIDE_ASSIGN_OR_RETURN(
-          image, ApplyRandomOperation(space, bins, *this, std::move(image), random));
+      STRIDE_ASSIGN_OR_RETURN(image,
+                              ApplyRandomOperation(space, bins, *this, std::move(image), random));
     }
     return image;
   }

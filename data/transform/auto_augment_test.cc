@@ -113,9 +113,9 @@ TEST(AutoAugment, TextForms) {
   EXPECT_EQ(AutoAugment()->ToString(), "auto_augment");
   EXPECT_EQ(RandAugment()->ToString(), "rand_augment");
   EXPECT_EQ(TrivialAugmentWide()->ToString(), "trivial_augment_wide");
-  for (const char* text : {"auto_augment(cifar10)", "auto_augment(svhn, interpolation=bilinear)",
-                           "rand_augment(3, magnitude=5, fill=128)",
-                           "trivial_augment_wide(10, fill=(1, 2, 3))"}) {
+  for (const char* text :
+       {"auto_augment(cifar10)", "auto_augment(svhn, interpolation=bilinear)",
+        "rand_augment(3, magnitude=5, fill=128)", "trivial_augment_wide(10, fill=(1, 2, 3))"}) {
     EXPECT_EQ(ParseTransform(text).value()->ToString(), text);
   }
 }
