@@ -11,6 +11,7 @@
 
 #include "absl/status/statusor.h"
 #include "stride/data/dataset/dataset.h"
+#include "stride/data/loader/batch_transform.h"
 #include "stride/data/transform/normalize.h"
 #include "stride/data/transform/transform.h"
 #include "stride/models/core/classifier.h"
@@ -34,6 +35,7 @@ struct Recipe {
   TransformPtr train_transform;  // null: none
   TransformPtr test_transform;
   Normalize normalize;
+  std::vector<BatchTransformPtr> batch_transforms;  // of the training set
   OptimizerFactory optimizer;
   ScheduleFactory schedule;
   std::function<void(Recipe&)> finish;  // null: none; called once the flags are parsed

@@ -61,6 +61,7 @@ absl::Status MakeLoaders(const Recipe& recipe, const Settings& settings, Run& ru
   options.seed = settings.seed;
   options.transform = recipe.train_transform;
   options.normalize = recipe.normalize;
+  options.batch_transforms = recipe.batch_transforms;
   STRIDE_ASSIGN_OR_RETURN(run.train, Loader::Create(run.data.train, options));
   STRIDE_ASSIGN_OR_RETURN(run.test, MakeTestLoader(run.data.test, recipe, settings));
   return absl::OkStatus();
@@ -117,6 +118,9 @@ nlohmann::json Config(const Experiment& experiment, const Run& run) {
   config["loss"] = experiment.recipe.loss.name;
   config["train_transform"] = Describe(experiment.recipe.train_transform);
   config["test_transform"] = Describe(experiment.recipe.test_transform);
+  for (const BatchTransformPtr& transform : experiment.recipe.batch_transforms) {
+    config["batch_transforms"].push_back(transform->ToString());
+  }
   config["normalize"] = experiment.recipe.normalize.ToString();
   return config;
 }

@@ -3,6 +3,7 @@
 
 #include "gmock/gmock.h"
 #include "gtest/gtest.h"
+#include "stride/data/loader/mix.h"
 #include "stride/models/fashion_cnn/fashion_cnn.h"
 #include "stride/train/loop/fit.h"
 #include "stride/train/loop/trial.h"
@@ -79,6 +80,18 @@ TEST_F(FitResumeTest, ResumesBatchNormMomentumAndSchedule) {
     return trial;
   };
   ExpectExactResume(make, folder_, 3);
+}
+
+TEST_F(FitResumeTest, ResumesMixedBatches) {
+  const auto make = [](const std::string& folder) {
+    Trial trial(folder);
+    LoaderOptions loading = trial.train->options();
+    loading.batch_transforms = {MixOneOf({MixUp(0.4), CutMix()})};
+    trial.train = *Loader::Create(MakeHalves(40, 28), loading);
+    trial.options.loss = CrossEntropy(/*label_smoothing=*/0.1);
+    return trial;
+  };
+  ExpectExactResume(make, folder_, 7);
 }
 
 TEST_F(FitResumeTest, RefusesToResumeAnotherRun) {
