@@ -4,6 +4,7 @@
 
 #include <memory>
 #include <string>
+#include <vector>
 
 #include "absl/status/statusor.h"
 #include "stride/data/base/status_macros.h"
@@ -15,15 +16,17 @@
 namespace stride {
 
 // `Holder`: a holder (TORCH_MODULE) of a module that is constructed from `options`, which have
-// input, num_classes, initialisation and seed. What the constructor throws is InvalidArgument.
+// input, num_classes, initialisation and seed; `special`: what the scheme does not cover. What the
+// constructor throws is InvalidArgument.
 template <typename Holder, typename Options>
-absl::StatusOr<std::unique_ptr<Classifier>> BuildClassifier(const std::string& name,
-                                                            const Options& options) {
+absl::StatusOr<std::unique_ptr<Classifier>> BuildClassifier(
+    const std::string& name, const Options& options,
+    const std::vector<SpecialInitialisation>& special = {}) {
   STRIDE_ASSIGN_OR_RETURN(const Holder module,
                           CatchTorchErrors(name, [&] { return Holder(options); }));
   STRIDE_ASSIGN_OR_RETURN(std::unique_ptr<Classifier> classifier,
                           MakeClassifier(name, module, options.input, options.num_classes));
-  InitializeParameters(classifier->Parameters(), options.initialisation, options.seed);
+  InitializeParameters(classifier->Parameters(), options.initialisation, options.seed, special);
   return classifier;
 }
 

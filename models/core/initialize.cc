@@ -15,12 +15,6 @@
 namespace stride {
 namespace {
 
-// Uniform on [-scale, scale) or normal with deviation `scale`.
-struct Distribution {
-  bool normal = false;
-  double scale = 0;
-};
-
 struct LayerInitialisation {
   Distribution weight;
   Distribution bias;
@@ -34,10 +28,16 @@ LayerInitialisation ForLayer(const at::Tensor& weight, Initialisation scheme) {
     case Initialisation::kHeFanIn:
       return {{true, std::sqrt(2 / fan_in)}, {}};
     case Initialisation::kHeFanOut:
-      if (weight.dim() == 2) break;
-      return {{true, std::sqrt(2 / fan_out)}, {}};
+    case Initialisation::kHeFanOutSmallHead:
+    case Initialisation::kHeFanOutUniformHead:
+      if (weight.dim() > 2) return {{true, std::sqrt(2 / fan_out)}, {}};
+      if (scheme == Initialisation::kHeFanOutSmallHead) return {{true, 0.01}, {}};
+      if (scheme == Initialisation::kHeFanOut) break;
+      return {{false, 1 / std::sqrt(fan_out)}, {}};
     case Initialisation::kXavier:
       return {{false, std::sqrt(6 / (fan_in + fan_out))}, {}};
+    case Initialisation::kSmallNormal:
+      return {{true, 0.02}, {}};
     case Initialisation::kTorchDefault:
       break;
   }
@@ -58,10 +58,18 @@ void Fill(const at::Tensor& parameter, const Distribution& distribution, RandomS
   parameter.copy_(values);
 }
 
+const SpecialInitialisation* FindSpecial(const std::vector<SpecialInitialisation>& special,
+                                         const std::string& name) {
+  for (const SpecialInitialisation& candidate : special) {
+    if (absl::EndsWith(name, candidate.suffix)) return &candidate;
+  }
+  return nullptr;
+}
+
 }  // namespace
 
 void InitializeParameters(const std::vector<NamedTensor>& parameters, Initialisation scheme,
-                          uint64_t seed) {
+                          uint64_t seed, const std::vector<SpecialInitialisation>& special) {
   const c10::NoGradGuard no_grad;
   std::map<std::string, at::Tensor> weights;
   for (const NamedTensor& parameter : parameters) {
@@ -69,6 +77,11 @@ void InitializeParameters(const std::vector<NamedTensor>& parameters, Initialisa
   }
   for (size_t i = 0; i < parameters.size(); ++i) {
     const auto& [name, tensor] = parameters[i];
+    const RandomStream random(seed, /*epoch=*/0, i, RandomPurpose::kInitialisation);
+    if (const SpecialInitialisation* found = FindSpecial(special, name)) {
+      Fill(tensor, found->values, random);
+      continue;
+    }
     const bool is_bias = absl::EndsWith(name, "bias");
     const std::string layer(absl::StripSuffix(absl::StripSuffix(name, "weight"), "bias"));
     const auto weight = weights.find(absl::StrCat(layer, "weight"));
@@ -78,8 +91,7 @@ void InitializeParameters(const std::vector<NamedTensor>& parameters, Initialisa
       continue;
     }
     const LayerInitialisation layer_values = ForLayer(weight->second, scheme);
-    Fill(tensor, is_bias ? layer_values.bias : layer_values.weight,
-         RandomStream(seed, /*epoch=*/0, i, RandomPurpose::kInitialisation));
+    Fill(tensor, is_bias ? layer_values.bias : layer_values.weight, random);
   }
 }
 

@@ -4,6 +4,7 @@
 #define STRIDE_MODELS_CORE_INITIALIZE_H_
 
 #include <cstdint>
+#include <string>
 #include <vector>
 
 #include "stride/models/core/named_tensor.h"
@@ -23,12 +24,31 @@ enum class Initialisation {
   kHeFanOut,
   // U(sqrt(6/(fan_in + fan_out))), biases 0. Glorot and Bengio, AISTATS 2010, equation 16.
   kXavier,
+  // Convolutions as kHeFanOut; dense layers N(0.01), biases 0: torchvision's VGG, MobileNet,
+  // RegNet.
+  kHeFanOutSmallHead,
+  // Convolutions as kHeFanOut; dense layers U(1/sqrt(fan_out)), biases 0: EfficientNet.
+  kHeFanOutUniformHead,
+  // N(0.02), biases 0: torchvision's ConvNeXt and Swin, which cut off at a hundred deviations.
+  kSmallNormal,
+};
+
+// Uniform on [-scale, scale), normal with deviation `scale`, or 0 where that is 0.
+struct Distribution {
+  bool normal = false;
+  double scale = 0;
+};
+
+// For the parameters whose names end in `suffix`, in place of what the scheme says.
+struct SpecialInitialisation {
+  std::string suffix;
+  Distribution values;
 };
 
 // Fills each "*.weight" and its "*.bias". One-dimensional weights are those of norms: weight 1,
-// bias 0. Parameters of other names keep their values.
+// bias 0. Parameters of other names keep their values, but for what `special` names.
 void InitializeParameters(const std::vector<NamedTensor>& parameters, Initialisation scheme,
-                          uint64_t seed);
+                          uint64_t seed, const std::vector<SpecialInitialisation>& special = {});
 
 }  // namespace stride
 

@@ -29,6 +29,15 @@ struct ModelOptions {
   uint64_t seed = 0;  // of the initial parameters
 };
 
+// A family's options (input, num_classes, seed) with what was asked for.
+template <typename Options>
+Options WithCommon(Options options, const ModelOptions& common) {
+  options.input = common.input;
+  options.num_classes = common.num_classes;
+  options.seed = common.seed;
+  return options;
+}
+
 using ModelFactory =
     std::function<absl::StatusOr<std::unique_ptr<Classifier>>(const ModelOptions& options)>;
 
