@@ -22,12 +22,11 @@ MaxPool2d OverlappingPool() { return MaxPool2d(torch::nn::MaxPool2dOptions(3).st
 
 torch::nn::Sequential MakeFeatures(int64_t channels) {
   using torch::nn::ReLU;
-  return torch::nn::Sequential(
-      Convolution(channels, 64, 11, 2, 4), ReLU(), OverlappingPool(),  //
-      Convolution(64, 192, 5, 2), ReLU(), OverlappingPool(),           //
-      Convolution(192, 384, 3, 1), ReLU(),                             //
-      Convolution(384, 256, 3, 1), ReLU(),                             //
-      Convolution(256, 256, 3, 1), ReLU(), OverlappingPool());
+  return torch::nn::Sequential(Convolution(channels, 64, 11, 2, 4), ReLU(), OverlappingPool(),  //
+                               Convolution(64, 192, 5, 2), ReLU(), OverlappingPool(),           //
+                               Convolution(192, 384, 3, 1), ReLU(),                             //
+                               Convolution(384, 256, 3, 1), ReLU(),                             //
+                               Convolution(256, 256, 3, 1), ReLU(), OverlappingPool());
 }
 
 torch::nn::Sequential MakeHead(const AlexnetOptions& options) {
@@ -38,13 +37,7 @@ torch::nn::Sequential MakeHead(const AlexnetOptions& options) {
                                Linear(4096, options.num_classes));
 }
 
-[[maybe_unused]] const bool registered = RegisterModel("alexnet", [](const ModelOptions& common) {
-  AlexnetOptions options;
-  options.input = common.input;
-  options.num_classes = common.num_classes;
-  options.seed = common.seed;
-  return MakeAlexnet(options);
-});
+[[maybe_unused]] const bool registered = RegisterVariant("alexnet", AlexnetOptions(), MakeAlexnet);
 
 }  // namespace
 
@@ -58,7 +51,7 @@ at::Tensor AlexnetImpl::forward(const at::Tensor& images) {
 }
 
 absl::StatusOr<std::unique_ptr<Classifier>> MakeAlexnet(const AlexnetOptions& options) {
-  return BuildClassifier<Alexnet>("alexnet", options);
+  return BuildClassifier<Alexnet>(options.name, options);
 }
 
 }  // namespace stride

@@ -15,35 +15,6 @@
 namespace stride {
 namespace {
 
-// Uniform on [-scale, scale) or normal with deviation `scale`.
-struct Distribution {
-  bool normal = false;
-  double scale = 0;
-};
-
-struct LayerInitialisation {
-  Distribution weight;
-  Distribution bias;
-};
-
-LayerInitialisation ForLayer(const at::Tensor& weight, Initialisation scheme) {
-  const double fan_in = static_cast<double>(weight.numel()) / weight.size(0);
-  const double fan_out = static_cast<double>(weight.numel()) / weight.size(1);
-  const Distribution torch_default{false, 1 / std::sqrt(fan_in)};
-  switch (scheme) {
-    case Initialisation::kHeFanIn:
-      return {{true, std::sqrt(2 / fan_in)}, {}};
-    case Initialisation::kHeFanOut:
-      if (weight.dim() == 2) break;
-      return {{true, std::sqrt(2 / fan_out)}, {}};
-    case Initialisation::kXavier:
-      return {{false, std::sqrt(6 / (fan_in + fan_out))}, {}};
-    case Initialisation::kTorchDefault:
-      break;
-  }
-  return {torch_default, torch_default};
-}
-
 void Fill(const at::Tensor& parameter, const Distribution& distribution, RandomStream random) {
   if (distribution.scale == 0) {
     parameter.zero_();
@@ -60,8 +31,27 @@ void Fill(const at::Tensor& parameter, const Distribution& distribution, RandomS
 
 }  // namespace
 
+LayerInitialisation InitialisationOf(const at::Tensor& weight, Initialisation scheme) {
+  const double fan_in = static_cast<double>(weight.numel()) / weight.size(0);
+  const double fan_out = static_cast<double>(weight.numel()) / weight.size(1);
+  const Distribution torch_default{false, 1 / std::sqrt(fan_in)};
+  switch (scheme) {
+    case Initialisation::kHeFanIn:
+      return {{true, std::sqrt(2 / fan_in)}, {}};
+    case Initialisation::kHeFanOut:
+      if (weight.dim() == 2) break;
+      return {{true, std::sqrt(2 / fan_out)}, {}};
+    case Initialisation::kXavier:
+      return {{false, std::sqrt(6 / (fan_in + fan_out))}, {}};
+    case Initialisation::kTorchDefault:
+    case Initialisation::kPublished:
+      break;
+  }
+  return {torch_default, torch_default};
+}
+
 void InitializeParameters(const std::vector<NamedTensor>& parameters, Initialisation scheme,
-                          uint64_t seed) {
+                          uint64_t seed, const LayerRule& published) {
   const c10::NoGradGuard no_grad;
   std::map<std::string, at::Tensor> weights;
   for (const NamedTensor& parameter : parameters) {
@@ -77,7 +67,9 @@ void InitializeParameters(const std::vector<NamedTensor>& parameters, Initialisa
       tensor.fill_(is_bias ? 0 : 1);
       continue;
     }
-    const LayerInitialisation layer_values = ForLayer(weight->second, scheme);
+    const bool own = scheme == Initialisation::kPublished && published != nullptr;
+    const LayerInitialisation layer_values =
+        own ? published(weight->first, weight->second) : InitialisationOf(weight->second, scheme);
     Fill(tensor, is_bias ? layer_values.bias : layer_values.weight,
          RandomStream(seed, /*epoch=*/0, i, RandomPurpose::kInitialisation));
   }

@@ -4,6 +4,8 @@
 #define STRIDE_MODELS_CORE_INITIALIZE_H_
 
 #include <cstdint>
+#include <functional>
+#include <string>
 #include <vector>
 
 #include "stride/models/core/named_tensor.h"
@@ -23,12 +25,34 @@ enum class Initialisation {
   kHeFanOut,
   // U(sqrt(6/(fan_in + fan_out))), biases 0. Glorot and Bengio, AISTATS 2010, equation 16.
   kXavier,
+  // What a family was published with (torchvision's; LayerRule), and kTorchDefault where it has
+  // nothing of its own.
+  kPublished,
 };
 
+// Uniform on [-scale, scale), or normal with deviation `scale`. Scale 0: zeros.
+struct Distribution {
+  bool normal = false;
+  double scale = 0;
+};
+
+struct LayerInitialisation {
+  Distribution weight;
+  Distribution bias;
+};
+
+// What `scheme` has for a layer with `weight`, of two dimensions or more.
+LayerInitialisation InitialisationOf(const at::Tensor& weight, Initialisation scheme);
+
+// A family's own choice for a layer, by the name of its weight ("features.0.weight") and that
+// weight, of two dimensions or more.
+using LayerRule =
+    std::function<LayerInitialisation(const std::string& name, const at::Tensor& weight)>;
+
 // Fills each "*.weight" and its "*.bias". One-dimensional weights are those of norms: weight 1,
-// bias 0. Parameters of other names keep their values.
+// bias 0. Parameters of other names keep their values. `published` is what kPublished stands for.
 void InitializeParameters(const std::vector<NamedTensor>& parameters, Initialisation scheme,
-                          uint64_t seed);
+                          uint64_t seed, const LayerRule& published = nullptr);
 
 }  // namespace stride
 

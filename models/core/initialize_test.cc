@@ -80,6 +80,20 @@ TEST(InitializeParametersTest, XavierIsUniformByBothFans) {
   ExpectConstant(tensors[5].tensor, 0);
 }
 
+TEST(InitializeParametersTest, PublishedIsTheFamilysRule) {
+  const LayerRule rule = [](const std::string& name, const at::Tensor& weight) {
+    if (name == "fc.weight") return LayerInitialisation{{true, 0.01}, {false, 0.5}};
+    return InitialisationOf(weight, Initialisation::kHeFanOut);
+  };
+  const auto tensors = Tensors();
+  InitializeParameters(tensors, Initialisation::kPublished, 1, rule);
+  ExpectDeviation(tensors[0].tensor, std::sqrt(2 / kFanOut));
+  ExpectConstant(tensors[2].tensor, 1);
+  ExpectDeviation(tensors[4].tensor, 0.01);
+  EXPECT_GE(Largest(tensors[5].tensor), 0.45);
+  ExpectUniform(Initialised(Initialisation::kPublished, 1)[4].tensor, 0.1);
+}
+
 TEST(InitializeParametersTest, IsAFunctionOfTheSeedInAnyThread) {
   const auto first = Initialised(Initialisation::kTorchDefault, 7);
   std::vector<NamedTensor> second;

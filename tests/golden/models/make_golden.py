@@ -61,9 +61,9 @@ def values(name, shape):
 
 def build(variant):
     model = getattr(torchvision.models, variant)(num_classes=NUM_CLASSES, weights=None)
-    model.load_state_dict(
-        {n: values(n, t.shape) if t.is_floating_point() else t for n, t in model.state_dict().items()}
-    )
+    for name, tensor in model.state_dict().items():
+        if tensor.is_floating_point():
+            tensor.copy_(values(name, tensor.shape))
     return model.eval()
 
 
