@@ -20,6 +20,7 @@ def model_family(name, srcs = [], hdrs = [], deps = []):
         ] + hdrs,
         alwayslink = True,
         deps = deps + [
+            "//models/core:auxiliary_heads",
             "//models/core:build_classifier",
             "//models/core:classifier",
             "//models/core:initialize",
@@ -33,6 +34,7 @@ def model_family(name, srcs = [], hdrs = [], deps = []):
             "//models/layers:pooling",
             "//models/registry",
             "//third_party/absl",
+            "//third_party/glog",
             "//third_party/libtorch",
         ],
     )

@@ -37,13 +37,7 @@ torch::nn::Sequential MakeHead(const AlexnetOptions& options) {
                                Linear(4096, options.num_classes));
 }
 
-[[maybe_unused]] const bool registered = RegisterModel("alexnet", [](const ModelOptions& common) {
-  AlexnetOptions options;
-  options.input = common.input;
-  options.num_classes = common.num_classes;
-  options.seed = common.seed;
-  return MakeAlexnet(options);
-});
+[[maybe_unused]] const bool registered = RegisterVariant("alexnet", AlexnetOptions(), MakeAlexnet);
 
 }  // namespace
 
@@ -57,7 +51,7 @@ at::Tensor AlexnetImpl::forward(const at::Tensor& images) {
 }
 
 absl::StatusOr<std::unique_ptr<Classifier>> MakeAlexnet(const AlexnetOptions& options) {
-  return BuildClassifier<Alexnet>("alexnet", options);
+  return BuildClassifier<Alexnet>(options.name, options);
 }
 
 }  // namespace stride

@@ -8,6 +8,7 @@
 
 #include <cstdint>
 #include <memory>
+#include <string>
 
 #include "absl/status/statusor.h"
 #include "stride/models/core/classifier.h"
@@ -17,6 +18,7 @@
 namespace stride {
 
 struct AlexnetOptions {
+  std::string name = "alexnet";  // for messages and files
   ImageShape input = {3, 224, 224};
   int64_t num_classes = 1000;
   double dropout = 0.5;  // before each of the two hidden dense layers

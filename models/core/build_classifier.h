@@ -16,17 +16,18 @@
 namespace stride {
 
 // `Holder`: a holder (TORCH_MODULE) of a module that is constructed from `options`, which have
-// input, num_classes, initialisation and seed; `special`: what the scheme does not cover. What the
-// constructor throws is InvalidArgument.
+// input, num_classes, initialisation and seed. What the constructor throws is InvalidArgument.
+// `published`: the family's own initialisation, if it has one; `special`: what no scheme covers.
 template <typename Holder, typename Options>
 absl::StatusOr<std::unique_ptr<Classifier>> BuildClassifier(
-    const std::string& name, const Options& options,
+    const std::string& name, const Options& options, const LayerRule& published = nullptr,
     const std::vector<SpecialInitialisation>& special = {}) {
   STRIDE_ASSIGN_OR_RETURN(const Holder module,
                           CatchTorchErrors(name, [&] { return Holder(options); }));
   STRIDE_ASSIGN_OR_RETURN(std::unique_ptr<Classifier> classifier,
                           MakeClassifier(name, module, options.input, options.num_classes));
-  InitializeParameters(classifier->Parameters(), options.initialisation, options.seed, special);
+  InitializeParameters(classifier->Parameters(), options.initialisation, options.seed, published,
+                       special);
   return classifier;
 }
 

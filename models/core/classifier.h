@@ -22,6 +22,13 @@ struct ClassifierInfo {
   std::vector<LayerRecord> layers;  // in the order in which an image meets them
 };
 
+// What a head beside the main one answers while a network trains (Szegedy et al., "Going deeper
+// with convolutions", arXiv 1409.4842, section 5): its loss counts `weight` times.
+struct AuxiliaryLogits {
+  at::Tensor logits;  // [N, num_classes]
+  double weight = 0;
+};
+
 // Not thread-safe: one thread at a time calls it.
 class Classifier {
  public:
@@ -34,6 +41,9 @@ class Classifier {
   // network's type and device. Returns logits [N, num_classes] of the network's type.
   // Throws c10::Error.
   virtual at::Tensor Forward(const at::Tensor& images) = 0;
+
+  // Of the last Forward in training mode, once; empty for networks without such heads.
+  virtual std::vector<AuxiliaryLogits> TakeAuxiliaryLogits() { return {}; }
 
   // Handles to the tensors that the network uses, named as in PyTorch's state dictionary.
   virtual std::vector<NamedTensor> Parameters() const = 0;

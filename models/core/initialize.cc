@@ -15,35 +15,6 @@
 namespace stride {
 namespace {
 
-struct LayerInitialisation {
-  Distribution weight;
-  Distribution bias;
-};
-
-LayerInitialisation ForLayer(const at::Tensor& weight, Initialisation scheme) {
-  const double fan_in = static_cast<double>(weight.numel()) / weight.size(0);
-  const double fan_out = static_cast<double>(weight.numel()) / weight.size(1);
-  const Distribution torch_default{false, 1 / std::sqrt(fan_in)};
-  switch (scheme) {
-    case Initialisation::kHeFanIn:
-      return {{true, std::sqrt(2 / fan_in)}, {}};
-    case Initialisation::kHeFanOut:
-    case Initialisation::kHeFanOutSmallHead:
-    case Initialisation::kHeFanOutUniformHead:
-      if (weight.dim() > 2) return {{true, std::sqrt(2 / fan_out)}, {}};
-      if (scheme == Initialisation::kHeFanOutSmallHead) return {{true, 0.01}, {}};
-      if (scheme == Initialisation::kHeFanOut) break;
-      return {{false, 1 / std::sqrt(fan_out)}, {}};
-    case Initialisation::kXavier:
-      return {{false, std::sqrt(6 / (fan_in + fan_out))}, {}};
-    case Initialisation::kSmallNormal:
-      return {{true, 0.02}, {}};
-    case Initialisation::kTorchDefault:
-      break;
-  }
-  return {torch_default, torch_default};
-}
-
 void Fill(const at::Tensor& parameter, const Distribution& distribution, RandomStream random) {
   if (distribution.scale == 0) {
     parameter.zero_();
@@ -68,8 +39,34 @@ const SpecialInitialisation* FindSpecial(const std::vector<SpecialInitialisation
 
 }  // namespace
 
+LayerInitialisation InitialisationOf(const at::Tensor& weight, Initialisation scheme) {
+  const double fan_in = static_cast<double>(weight.numel()) / weight.size(0);
+  const double fan_out = static_cast<double>(weight.numel()) / weight.size(1);
+  const Distribution torch_default{false, 1 / std::sqrt(fan_in)};
+  switch (scheme) {
+    case Initialisation::kHeFanIn:
+      return {{true, std::sqrt(2 / fan_in)}, {}};
+    case Initialisation::kHeFanOut:
+    case Initialisation::kHeFanOutSmallHead:
+    case Initialisation::kHeFanOutUniformHead:
+      if (weight.dim() > 2) return {{true, std::sqrt(2 / fan_out)}, {}};
+      if (scheme == Initialisation::kHeFanOutSmallHead) return {{true, 0.01}, {}};
+      if (scheme == Initialisation::kHeFanOut) break;
+      return {{false, 1 / std::sqrt(fan_out)}, {}};
+    case Initialisation::kXavier:
+      return {{false, std::sqrt(6 / (fan_in + fan_out))}, {}};
+    case Initialisation::kSmallNormal:
+      return {{true, 0.02}, {}};
+    case Initialisation::kTorchDefault:
+    case Initialisation::kPublished:
+      break;
+  }
+  return {torch_default, torch_default};
+}
+
 void InitializeParameters(const std::vector<NamedTensor>& parameters, Initialisation scheme,
-                          uint64_t seed, const std::vector<SpecialInitialisation>& special) {
+                          uint64_t seed, const LayerRule& published,
+                          const std::vector<SpecialInitialisation>& special) {
   const c10::NoGradGuard no_grad;
   std::map<std::string, at::Tensor> weights;
   for (const NamedTensor& parameter : parameters) {
@@ -90,7 +87,9 @@ void InitializeParameters(const std::vector<NamedTensor>& parameters, Initialisa
       tensor.fill_(is_bias ? 0 : 1);
       continue;
     }
-    const LayerInitialisation layer_values = ForLayer(weight->second, scheme);
+    const bool own = scheme == Initialisation::kPublished && published != nullptr;
+    const LayerInitialisation layer_values =
+        own ? published(weight->first, weight->second) : InitialisationOf(weight->second, scheme);
     Fill(tensor, is_bias ? layer_values.bias : layer_values.weight, random);
   }
 }

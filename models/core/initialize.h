@@ -4,6 +4,7 @@
 #define STRIDE_MODELS_CORE_INITIALIZE_H_
 
 #include <cstdint>
+#include <functional>
 #include <string>
 #include <vector>
 
@@ -31,13 +32,29 @@ enum class Initialisation {
   kHeFanOutUniformHead,
   // N(0.02), biases 0: torchvision's ConvNeXt and Swin, which cut off at a hundred deviations.
   kSmallNormal,
+  // What a family was published with (torchvision's; LayerRule), and kTorchDefault where it has
+  // nothing of its own.
+  kPublished,
 };
 
-// Uniform on [-scale, scale), normal with deviation `scale`, or 0 where that is 0.
+// Uniform on [-scale, scale), or normal with deviation `scale`. Scale 0: zeros.
 struct Distribution {
   bool normal = false;
   double scale = 0;
 };
+
+struct LayerInitialisation {
+  Distribution weight;
+  Distribution bias;
+};
+
+// What `scheme` has for a layer with `weight`, of two dimensions or more.
+LayerInitialisation InitialisationOf(const at::Tensor& weight, Initialisation scheme);
+
+// A family's own choice for a layer, by the name of its weight ("features.0.weight") and that
+// weight, of two dimensions or more.
+using LayerRule =
+    std::function<LayerInitialisation(const std::string& name, const at::Tensor& weight)>;
 
 // For the parameters whose names end in `suffix`, in place of what the scheme says.
 struct SpecialInitialisation {
@@ -46,9 +63,11 @@ struct SpecialInitialisation {
 };
 
 // Fills each "*.weight" and its "*.bias". One-dimensional weights are those of norms: weight 1,
-// bias 0. Parameters of other names keep their values, but for what `special` names.
+// bias 0. Parameters of other names keep their values, but for what `special` names. `published` is
+// what kPublished stands for.
 void InitializeParameters(const std::vector<NamedTensor>& parameters, Initialisation scheme,
-                          uint64_t seed, const std::vector<SpecialInitialisation>& special = {});
+                          uint64_t seed, const LayerRule& published = nullptr,
+                          const std::vector<SpecialInitialisation>& special = {});
 
 }  // namespace stride
 

@@ -98,11 +98,25 @@ TEST(InitializeParametersTest, HeadsOfTorchvisionsFamilies) {
 TEST(InitializeParametersTest, SpecialNamesComeFirst) {
   auto tensors = Tensors();
   tensors.push_back({"token", at::full({100, 100}, 5.0)});
-  InitializeParameters(tensors, Initialisation::kXavier, 1,
+  InitializeParameters(tensors, Initialisation::kXavier, 1, nullptr,
                        {{"norm.weight", {}}, {"fc.weight", {false, 2}}, {"token", {true, 3}}});
   ExpectConstant(tensors[2].tensor, 0);
   ExpectUniform(tensors[4].tensor, 2);
   ExpectDeviation(tensors[6].tensor, 3);
+}
+
+TEST(InitializeParametersTest, PublishedIsTheFamilysRule) {
+  const LayerRule rule = [](const std::string& name, const at::Tensor& weight) {
+    if (name == "fc.weight") return LayerInitialisation{{true, 0.01}, {false, 0.5}};
+    return InitialisationOf(weight, Initialisation::kHeFanOut);
+  };
+  const auto tensors = Tensors();
+  InitializeParameters(tensors, Initialisation::kPublished, 1, rule);
+  ExpectDeviation(tensors[0].tensor, std::sqrt(2 / kFanOut));
+  ExpectConstant(tensors[2].tensor, 1);
+  ExpectDeviation(tensors[4].tensor, 0.01);
+  EXPECT_GE(Largest(tensors[5].tensor), 0.45);
+  ExpectUniform(Initialised(Initialisation::kPublished, 1)[4].tensor, 0.1);
 }
 
 TEST(InitializeParametersTest, IsAFunctionOfTheSeedInAnyThread) {

@@ -7,6 +7,7 @@
 
 #include "absl/status/status.h"
 #include "absl/strings/str_cat.h"
+#include "stride/models/core/auxiliary_heads.h"
 
 namespace stride {
 namespace {
@@ -34,6 +35,11 @@ class ModuleClassifier final : public Classifier {
                 name(), " takes images [N, ", shape.channels, ", ", shape.height, ", ", shape.width,
                 "], found ", images.sizes());
     return forward_(images.to(options_));
+  }
+
+  std::vector<AuxiliaryLogits> TakeAuxiliaryLogits() override {
+    auto* heads = dynamic_cast<AuxiliaryHeads*>(module_.get());
+    return heads == nullptr ? std::vector<AuxiliaryLogits>() : heads->TakeAuxiliaryLogits();
   }
 
   std::vector<NamedTensor> Parameters() const override {

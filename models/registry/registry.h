@@ -3,9 +3,7 @@
 // A family registers its variants in its .cc, and is known wherever //models:all is linked:
 //
 //   [[maybe_unused]] const bool registered =
-//       RegisterModel("resnet18", [](const ModelOptions& options) {
-//         return MakeResnet(Resnet18(options));
-//       });
+//       RegisterVariant("resnet18", ResnetOfDepth(18), MakeResnet);
 #ifndef STRIDE_MODELS_REGISTRY_REGISTRY_H_
 #define STRIDE_MODELS_REGISTRY_REGISTRY_H_
 
@@ -44,6 +42,25 @@ using ModelFactory =
 // `input`: what the network was published for. Always true.
 bool RegisterModel(const std::string& name, ModelFactory factory,
                    const ImageShape& input = {3, 224, 224});
+
+// `make` with `options`, in which name, input, num_classes and seed are set to what is asked for;
+// published for the input that `options` has.
+template <typename Options>
+bool RegisterVariant(const std::string& name, Options options,
+                     absl::StatusOr<std::unique_ptr<Classifier>> (*make)(const Options&)) {
+  options.name = name;
+  const ImageShape published = options.input;
+  return RegisterModel(
+      name,
+      [options, make](const ModelOptions& common) {
+        Options asked = options;
+        asked.input = common.input;
+        asked.num_classes = common.num_classes;
+        asked.seed = common.seed;
+        return make(asked);
+      },
+      published);
+}
 
 // NotFound for a name that nobody has registered; else what the factory says.
 absl::StatusOr<std::unique_ptr<Classifier>> MakeModel(absl::string_view name,

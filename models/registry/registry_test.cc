@@ -11,16 +11,27 @@ namespace {
 using ::testing::ElementsAre;
 using ::testing::HasSubstr;
 
-absl::StatusOr<std::unique_ptr<Classifier>> Small(const ModelOptions& options) {
-  MlpOptions mlp;
-  mlp.input = options.input;
-  mlp.num_classes = options.num_classes;
-  mlp.seed = options.seed;
-  return MakeMlp(mlp);
+struct SmallOptions : MlpOptions {
+  std::string name;
+};
+
+SmallOptions Small() {
+  SmallOptions options;
+  options.input = {1, 8, 8};
+  options.hidden = {5};
+  return options;
 }
 
-[[maybe_unused]] const bool kSmall = RegisterModel("small", Small, {1, 8, 8});
-[[maybe_unused]] const bool kAlso = RegisterModel("also_small", Small);
+absl::StatusOr<std::unique_ptr<Classifier>> MakeSmall(const SmallOptions& options) {
+  EXPECT_EQ(options.name, "small");
+  EXPECT_EQ(options.hidden, Small().hidden);
+  EXPECT_EQ(options.seed, 1);
+  return MakeMlp(options);
+}
+
+[[maybe_unused]] const bool kSmall = RegisterVariant("small", Small(), MakeSmall);
+[[maybe_unused]] const bool kAlso =
+    RegisterModel("also_small", [](const ModelOptions&) { return MakeMlp({}); });
 
 TEST(ModelRegistry, MakesWhatWasAskedFor) {
   const auto model = MakeModel("small", {{1, 6, 6}, 3, 1});

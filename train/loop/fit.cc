@@ -60,6 +60,16 @@ absl::Status CheckStart(const TrainState& start, const Loader& train) {
       train.batches_per_epoch(), "; give it the same data, batch size and seed"));
 }
 
+// The loss that is made small: that of the main head and, by their weights, of the auxiliary ones.
+at::Tensor WithAuxiliaryLosses(Classifier& classifier, const Loss& loss, const at::Tensor& main,
+                               const at::Tensor& labels) {
+  at::Tensor total = main;
+  for (const AuxiliaryLogits& head : classifier.TakeAuxiliaryLogits()) {
+    total = total.add(loss.function(head.logits.to(at::kFloat), labels), head.weight);
+  }
+  return total;
+}
+
 class Run {
  public:
   Run(Classifier& classifier, Loader& train, Loader* test, const FitOptions& options)
@@ -132,18 +142,20 @@ absl::Status Run::TrainEpoch() {
     const Rates rates = options_.schedule.at(state_.step);
 
     const at::Tensor logits = classifier_.Forward(batch->images).to(at::kFloat);
-    const at::Tensor& targets = batch->targets.defined() ? batch->targets : batch->labels;
-    const at::Tensor loss = options_.loss.function(logits, targets.to(logits.device()));
-    const double loss_value = loss.item<double>();
-    if (!std::isfinite(loss_value)) return Diverged(absl::StrCat("the loss is ", loss_value));
+    const at::Tensor targets =
+        (batch->targets.defined() ? batch->targets : batch->labels).to(logits.device());
+    const at::Tensor loss = options_.loss.function(logits, targets);
+    const at::Tensor total = WithAuxiliaryLosses(classifier_, options_.loss, loss, targets);
+    const double total_value = total.item<double>();
+    if (!std::isfinite(total_value)) return Diverged(absl::StrCat("the loss is ", total_value));
     optimizer_.ZeroGrad();
-    loss.backward();
+    total.backward();
     if (options_.gradient_clip_norm.has_value()) {
       ClipGradientNorm(optimizer_.parameters(), *options_.gradient_clip_norm);
     }
     optimizer_.Step(rates.learning_rate, rates.momentum);
 
-    Count(*batch, loss_value, CountCorrect(logits, batch->labels));
+    Count(*batch, loss.item<double>(), CountCorrect(logits, batch->labels));
     stopped_ = options_.stop_requested && options_.stop_requested();
     if (stopped_) return writes() ? SaveLast() : absl::OkStatus();
   }

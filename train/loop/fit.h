@@ -32,7 +32,7 @@ namespace stride {
 
 struct FitOptions {
   int64_t epochs = 1;  // of the whole run, those before a resumption included
-  Loss loss;           // of training and of the test set
+  Loss loss;           // of training and of the test set; reports leave auxiliary heads out
   Schedule schedule;
   Optimizer* optimizer = nullptr;            // of the classifier's parameters
   std::optional<double> gradient_clip_norm;  // above 0 (clip_gradients.h)

@@ -96,6 +96,48 @@ TEST_F(FitTest, TellsTheObserver) {
   EXPECT_FALSE(result->epochs.back().test_loss.has_value());
 }
 
+// A network with an auxiliary head that answers as the main one does, and counts as much.
+class Echo : public Classifier {
+ public:
+  explicit Echo(std::unique_ptr<Classifier> main)
+      : Classifier({"echo", main->input_shape(), main->num_classes(), {}}),
+        main_(std::move(main)) {}
+  at::Tensor Forward(const at::Tensor& images) override {
+    const at::Tensor logits = main_->Forward(images);
+    if (training()) echo_ = {{logits, 1.0}};
+    return logits;
+  }
+  std::vector<AuxiliaryLogits> TakeAuxiliaryLogits() override { return std::exchange(echo_, {}); }
+  std::vector<NamedTensor> Parameters() const override { return main_->Parameters(); }
+  std::vector<NamedTensor> Buffers() const override { return main_->Buffers(); }
+  void SetTraining(bool training) override { main_->SetTraining(training); }
+  bool training() const override { return main_->training(); }
+  void To(at::ScalarType type) override { main_->To(type); }
+  void To(at::Device device) override { main_->To(device); }
+
+ private:
+  std::unique_ptr<Classifier> main_;
+  std::vector<AuxiliaryLogits> echo_;
+};
+
+TEST_F(FitTest, AuxiliaryHeadsAddTheirLosses) {
+  Trial echo;
+  echo.SetClassifier(std::make_unique<Echo>(std::move(echo.classifier)));
+  Trial twice;
+  twice.options.loss.function = [](const at::Tensor& logits, const at::Tensor& labels) {
+    return CrossEntropy().function(logits, labels).mul(2);
+  };
+  for (Trial* trial : {&echo, &twice}) {
+    trial->SetOptimizer(*MakeSgd(OptimizeAll(trial->classifier->Parameters())));
+  }
+  const auto echo_result = echo.Fit();
+  const auto twice_result = twice.Fit();
+  ASSERT_TRUE(echo_result.ok() && twice_result.ok());
+  ExpectSameWeights(echo, twice);
+  EXPECT_DOUBLE_EQ(2 * echo_result->epochs[0].train_loss, twice_result->epochs[0].train_loss);
+  EXPECT_DOUBLE_EQ(2 * *echo_result->epochs[0].test_loss, *twice_result->epochs[0].test_loss);
+}
+
 TEST_F(FitTest, StopsAtALossThatIsNotFinite) {
   Trial trial(folder_);
   std::string after_first_epoch;

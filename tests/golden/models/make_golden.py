@@ -68,9 +68,9 @@ def construct(variant, side):
 
 def build(variant, side):
     model = construct(variant, side)
-    model.load_state_dict(
-        {n: values(n, t.shape) if t.is_floating_point() else t for n, t in model.state_dict().items()}
-    )
+    for name, tensor in model.state_dict().items():
+        if tensor.is_floating_point():
+            tensor.copy_(values(name, tensor.shape))
     return model.eval()
 
 

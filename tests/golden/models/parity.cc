@@ -129,6 +129,10 @@ int RegisterTests(const std::string& path, bool large) {
     ::testing::RegisterTest("Parity", variant["variant"].get<std::string>().c_str(), nullptr,
                             nullptr, __FILE__, __LINE__, [variant] { return new Parity(variant); });
   }
+  if (::testing::UnitTest::GetInstance()->total_test_count() == 0) {
+    std::cerr << path << ": no " << (large ? "large" : "small") << " variant" << std::endl;
+    return 1;
+  }
   return 0;
 }
 
