@@ -5,6 +5,8 @@
 #include <cstdint>
 #include <string>
 
+#include "absl/status/statusor.h"
+#include "absl/strings/string_view.h"
 #include "absl/types/span.h"
 
 namespace stride {
@@ -18,6 +20,9 @@ struct ImageShape {
   int64_t numel() const { return channels * height * width; }
   std::string ToString() const;  // "3x32x32"
 };
+
+// "3x32x32", each at least 1; else InvalidArgument.
+absl::StatusOr<ImageShape> ParseImageShape(absl::string_view text);
 
 inline bool operator==(const ImageShape& a, const ImageShape& b) {
   return a.channels == b.channels && a.height == b.height && a.width == b.width;

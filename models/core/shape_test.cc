@@ -13,6 +13,13 @@ TEST(ImageShapeTest, CountsValuesAndPrints) {
   EXPECT_NE(shape, (ImageShape{3, 24, 32}));
 }
 
+TEST(ParseImageShapeTest, ReadsWhatIsPrintedAndNothingElse) {
+  EXPECT_EQ(*ParseImageShape("3x32x24"), (ImageShape{3, 32, 24}));
+  for (const char* text : {"", "3x32", "3x32x0", "3x32x-4", "3x32x32x1", "3*32*32"}) {
+    EXPECT_FALSE(ParseImageShape(text).ok()) << text;
+  }
+}
+
 TEST(SizesToStringTest, AnyNumberOfDimensions) {
   EXPECT_EQ(SizesToString({}), "scalar");
   EXPECT_EQ(SizesToString({10}), "10");

@@ -53,11 +53,7 @@ bool RegisterVariant(const std::string& name, Options options,
   return RegisterModel(
       name,
       [options, make](const ModelOptions& common) {
-        Options asked = options;
-        asked.input = common.input;
-        asked.num_classes = common.num_classes;
-        asked.seed = common.seed;
-        return make(asked);
+        return make(WithCommon(options, common));
       },
       published);
 }
