@@ -29,6 +29,14 @@ void Fill(const at::Tensor& parameter, const Distribution& distribution, RandomS
   parameter.copy_(values);
 }
 
+const SpecialInitialisation* FindSpecial(const std::vector<SpecialInitialisation>& special,
+                                         const std::string& name) {
+  for (const SpecialInitialisation& candidate : special) {
+    if (absl::EndsWith(name, candidate.suffix)) return &candidate;
+  }
+  return nullptr;
+}
+
 }  // namespace
 
 LayerInitialisation InitialisationOf(const at::Tensor& weight, Initialisation scheme) {
@@ -39,10 +47,16 @@ LayerInitialisation InitialisationOf(const at::Tensor& weight, Initialisation sc
     case Initialisation::kHeFanIn:
       return {{true, std::sqrt(2 / fan_in)}, {}};
     case Initialisation::kHeFanOut:
-      if (weight.dim() == 2) break;
-      return {{true, std::sqrt(2 / fan_out)}, {}};
+    case Initialisation::kHeFanOutSmallHead:
+    case Initialisation::kHeFanOutUniformHead:
+      if (weight.dim() > 2) return {{true, std::sqrt(2 / fan_out)}, {}};
+      if (scheme == Initialisation::kHeFanOutSmallHead) return {{true, 0.01}, {}};
+      if (scheme == Initialisation::kHeFanOut) break;
+      return {{false, 1 / std::sqrt(fan_out)}, {}};
     case Initialisation::kXavier:
       return {{false, std::sqrt(6 / (fan_in + fan_out))}, {}};
+    case Initialisation::kSmallNormal:
+      return {{true, 0.02}, {}};
     case Initialisation::kTorchDefault:
     case Initialisation::kPublished:
       break;
@@ -51,7 +65,8 @@ LayerInitialisation InitialisationOf(const at::Tensor& weight, Initialisation sc
 }
 
 void InitializeParameters(const std::vector<NamedTensor>& parameters, Initialisation scheme,
-                          uint64_t seed, const LayerRule& published) {
+                          uint64_t seed, const std::vector<SpecialInitialisation>& special,
+                          const LayerRule& published) {
   const c10::NoGradGuard no_grad;
   std::map<std::string, at::Tensor> weights;
   for (const NamedTensor& parameter : parameters) {
@@ -59,6 +74,11 @@ void InitializeParameters(const std::vector<NamedTensor>& parameters, Initialisa
   }
   for (size_t i = 0; i < parameters.size(); ++i) {
     const auto& [name, tensor] = parameters[i];
+    const RandomStream random(seed, /*epoch=*/0, i, RandomPurpose::kInitialisation);
+    if (const SpecialInitialisation* found = FindSpecial(special, name)) {
+      Fill(tensor, found->values, random);
+      continue;
+    }
     const bool is_bias = absl::EndsWith(name, "bias");
     const std::string layer(absl::StripSuffix(absl::StripSuffix(name, "weight"), "bias"));
     const auto weight = weights.find(absl::StrCat(layer, "weight"));
@@ -70,8 +90,7 @@ void InitializeParameters(const std::vector<NamedTensor>& parameters, Initialisa
     const bool own = scheme == Initialisation::kPublished && published != nullptr;
     const LayerInitialisation layer_values =
         own ? published(weight->first, weight->second) : InitialisationOf(weight->second, scheme);
-    Fill(tensor, is_bias ? layer_values.bias : layer_values.weight,
-         RandomStream(seed, /*epoch=*/0, i, RandomPurpose::kInitialisation));
+    Fill(tensor, is_bias ? layer_values.bias : layer_values.weight, random);
   }
 }
 

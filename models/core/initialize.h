@@ -25,12 +25,18 @@ enum class Initialisation {
   kHeFanOut,
   // U(sqrt(6/(fan_in + fan_out))), biases 0. Glorot and Bengio, AISTATS 2010, equation 16.
   kXavier,
-  // What a family was published with (torchvision's; LayerRule), and kTorchDefault where it has
-  // nothing of its own.
+  // Convolutions as kHeFanOut; dense layers N(0.01), biases 0: torchvision's VGG, MobileNet,
+  // RegNet.
+  kHeFanOutSmallHead,
+  // Convolutions as kHeFanOut; dense layers U(1/sqrt(fan_out)), biases 0: EfficientNet.
+  kHeFanOutUniformHead,
+  // N(0.02), biases 0: torchvision's ConvNeXt and Swin, which cut off at a hundred deviations.
+  kSmallNormal,
+  // What a family was published with, where nothing above says it (LayerRule); else kTorchDefault.
   kPublished,
 };
 
-// Uniform on [-scale, scale), or normal with deviation `scale`. Scale 0: zeros.
+// Uniform on [-scale, scale), normal with deviation `scale`, or 0 where that is 0.
 struct Distribution {
   bool normal = false;
   double scale = 0;
@@ -49,10 +55,18 @@ LayerInitialisation InitialisationOf(const at::Tensor& weight, Initialisation sc
 using LayerRule =
     std::function<LayerInitialisation(const std::string& name, const at::Tensor& weight)>;
 
+// For the parameters whose names end in `suffix`, in place of what the scheme says.
+struct SpecialInitialisation {
+  std::string suffix;
+  Distribution values;
+};
+
 // Fills each "*.weight" and its "*.bias". One-dimensional weights are those of norms: weight 1,
-// bias 0. Parameters of other names keep their values. `published` is what kPublished stands for.
+// bias 0. Parameters of other names keep their values, but for what `special` names.
+// `published` is what kPublished stands for.
 void InitializeParameters(const std::vector<NamedTensor>& parameters, Initialisation scheme,
-                          uint64_t seed, const LayerRule& published = nullptr);
+                          uint64_t seed, const std::vector<SpecialInitialisation>& special = {},
+                          const LayerRule& published = nullptr);
 
 }  // namespace stride
 

@@ -80,13 +80,38 @@ TEST(InitializeParametersTest, XavierIsUniformByBothFans) {
   ExpectConstant(tensors[5].tensor, 0);
 }
 
+TEST(InitializeParametersTest, HeadsOfTorchvisionsFamilies) {
+  const auto small = Initialised(Initialisation::kHeFanOutSmallHead, 1);
+  ExpectDeviation(small[0].tensor, std::sqrt(2 / kFanOut));
+  ExpectDeviation(small[4].tensor, 0.01);
+  ExpectConstant(small[5].tensor, 0);
+  const auto uniform = Initialised(Initialisation::kHeFanOutUniformHead, 1);
+  ExpectDeviation(uniform[0].tensor, std::sqrt(2 / kFanOut));
+  ExpectUniform(uniform[4].tensor, 1 / std::sqrt(200));
+  ExpectConstant(uniform[5].tensor, 0);
+  const auto normal = Initialised(Initialisation::kSmallNormal, 1);
+  ExpectDeviation(normal[0].tensor, 0.02);
+  ExpectDeviation(normal[4].tensor, 0.02);
+  ExpectConstant(normal[1].tensor, 0);
+}
+
+TEST(InitializeParametersTest, SpecialNamesComeFirst) {
+  auto tensors = Tensors();
+  tensors.push_back({"token", at::full({100, 100}, 5.0)});
+  InitializeParameters(tensors, Initialisation::kXavier, 1,
+                       {{"norm.weight", {}}, {"fc.weight", {false, 2}}, {"token", {true, 3}}});
+  ExpectConstant(tensors[2].tensor, 0);
+  ExpectUniform(tensors[4].tensor, 2);
+  ExpectDeviation(tensors[6].tensor, 3);
+}
+
 TEST(InitializeParametersTest, PublishedIsTheFamilysRule) {
   const LayerRule rule = [](const std::string& name, const at::Tensor& weight) {
     if (name == "fc.weight") return LayerInitialisation{{true, 0.01}, {false, 0.5}};
     return InitialisationOf(weight, Initialisation::kHeFanOut);
   };
   const auto tensors = Tensors();
-  InitializeParameters(tensors, Initialisation::kPublished, 1, rule);
+  InitializeParameters(tensors, Initialisation::kPublished, 1, {}, rule);
   ExpectDeviation(tensors[0].tensor, std::sqrt(2 / kFanOut));
   ExpectConstant(tensors[2].tensor, 1);
   ExpectDeviation(tensors[4].tensor, 0.01);

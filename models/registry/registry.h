@@ -27,6 +27,15 @@ struct ModelOptions {
   uint64_t seed = 0;  // of the initial parameters
 };
 
+// A family's options (input, num_classes, seed) with what was asked for.
+template <typename Options>
+Options WithCommon(Options options, const ModelOptions& common) {
+  options.input = common.input;
+  options.num_classes = common.num_classes;
+  options.seed = common.seed;
+  return options;
+}
+
 using ModelFactory =
     std::function<absl::StatusOr<std::unique_ptr<Classifier>>(const ModelOptions& options)>;
 
@@ -43,13 +52,7 @@ bool RegisterVariant(const std::string& name, Options options,
   const ImageShape published = options.input;
   return RegisterModel(
       name,
-      [options, make](const ModelOptions& common) {
-        Options asked = options;
-        asked.input = common.input;
-        asked.num_classes = common.num_classes;
-        asked.seed = common.seed;
-        return make(asked);
-      },
+      [options, make](const ModelOptions& common) { return make(WithCommon(options, common)); },
       published);
 }
 

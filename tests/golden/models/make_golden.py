@@ -59,8 +59,15 @@ def values(name, shape):
     return torch.from_numpy(unit.astype(np.float32).reshape(shape))
 
 
-def build(variant):
-    model = getattr(torchvision.models, variant)(num_classes=NUM_CLASSES, weights=None)
+def construct(variant, side):
+    if variant == "vit_ti_16":  # arXiv 2012.12877, table 1; not in torchvision
+        return torchvision.models.VisionTransformer(side, 16, 12, 3, 192, 768, num_classes=NUM_CLASSES)
+    options = {"image_size": side} if variant.startswith("vit") else {}
+    return getattr(torchvision.models, variant)(num_classes=NUM_CLASSES, weights=None, **options)
+
+
+def build(variant, side):
+    model = construct(variant, side)
     for name, tensor in model.state_dict().items():
         if tensor.is_floating_point():
             tensor.copy_(values(name, tensor.shape))
@@ -72,7 +79,7 @@ def tensor_lines(model):
 
 
 def golden(variant, side):
-    model = build(variant)
+    model = build(variant, side)
     lines = tensor_lines(model)
     parameters = sum(p.numel() for p in model.parameters())
     images = torch.from_numpy(units("images", 2 * 3 * side**2).astype(np.float32))
@@ -92,7 +99,9 @@ def golden(variant, side):
 
 def main():
     if sys.argv[1:2] == ["--names"]:
-        print("\n".join(tensor_lines(build(sys.argv[2]))))
+        variant = sys.argv[2]
+        side = next(sides[variant] for sides in FAMILIES.values() if variant in sides)
+        print("\n".join(tensor_lines(build(variant, side))))
         return
     for family in sys.argv[1:] or FAMILIES:
         variants = [golden(name, side) for name, side in FAMILIES[family].items()]
