@@ -98,6 +98,7 @@ class Parity : public ::testing::Test {
  private:
   void ExpectLogits(Classifier& model, int64_t side) const {
     const c10::NoGradGuard no_grad;
+    if (expected_.value("double", false)) model.To(at::kDouble);
     for (const NamedTensor& item : StateTensors(model)) FillParameter(item);
     const at::Tensor images = at::empty({2, 3, side, side}, at::TensorOptions(at::kFloat));
     FillFromName("images", 0, 1, images);
