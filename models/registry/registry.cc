@@ -25,8 +25,8 @@ std::map<std::string, Entry, std::less<>>& Registry() {
 absl::StatusOr<const Entry*> Find(absl::string_view name) {
   const auto found = Registry().find(name);
   if (found != Registry().end()) return &found->second;
-  return absl::NotFoundError(absl::StrCat("there is no model ", name, "; there are ",
-                                          absl::StrJoin(ModelNames(), ", ")));
+  return absl::NotFoundError(
+      absl::StrCat("there is no model ", name, "; there are ", absl::StrJoin(ModelNames(), ", ")));
 }
 
 }  // namespace
