@@ -16,18 +16,18 @@
 namespace stride {
 
 // `Holder`: a holder (TORCH_MODULE) of a module that is constructed from `options`, which have
-// input, num_classes, initialisation and seed. What the constructor throws is InvalidArgument.
-// `published`: the family's own initialisation, if it has one; `special`: what no scheme covers.
+// input, num_classes, initialisation and seed; `special` and `published`: what the scheme does not
+// cover (initialize.h). What the constructor throws is InvalidArgument.
 template <typename Holder, typename Options>
 absl::StatusOr<std::unique_ptr<Classifier>> BuildClassifier(
-    const std::string& name, const Options& options, const LayerRule& published = nullptr,
-    const std::vector<SpecialInitialisation>& special = {}) {
+    const std::string& name, const Options& options,
+    const std::vector<SpecialInitialisation>& special = {}, const LayerRule& published = nullptr) {
   STRIDE_ASSIGN_OR_RETURN(const Holder module,
                           CatchTorchErrors(name, [&] { return Holder(options); }));
   STRIDE_ASSIGN_OR_RETURN(std::unique_ptr<Classifier> classifier,
                           MakeClassifier(name, module, options.input, options.num_classes));
-  InitializeParameters(classifier->Parameters(), options.initialisation, options.seed, published,
-                       special);
+  InitializeParameters(classifier->Parameters(), options.initialisation, options.seed, special,
+                       published);
   return classifier;
 }
 

@@ -65,8 +65,8 @@ LayerInitialisation InitialisationOf(const at::Tensor& weight, Initialisation sc
 }
 
 void InitializeParameters(const std::vector<NamedTensor>& parameters, Initialisation scheme,
-                          uint64_t seed, const LayerRule& published,
-                          const std::vector<SpecialInitialisation>& special) {
+                          uint64_t seed, const std::vector<SpecialInitialisation>& special,
+                          const LayerRule& published) {
   const c10::NoGradGuard no_grad;
   std::map<std::string, at::Tensor> weights;
   for (const NamedTensor& parameter : parameters) {

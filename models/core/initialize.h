@@ -32,12 +32,11 @@ enum class Initialisation {
   kHeFanOutUniformHead,
   // N(0.02), biases 0: torchvision's ConvNeXt and Swin, which cut off at a hundred deviations.
   kSmallNormal,
-  // What a family was published with (torchvision's; LayerRule), and kTorchDefault where it has
-  // nothing of its own.
+  // What a family was published with, where nothing above says it (LayerRule); else kTorchDefault.
   kPublished,
 };
 
-// Uniform on [-scale, scale), or normal with deviation `scale`. Scale 0: zeros.
+// Uniform on [-scale, scale), normal with deviation `scale`, or 0 where that is 0.
 struct Distribution {
   bool normal = false;
   double scale = 0;
@@ -63,11 +62,11 @@ struct SpecialInitialisation {
 };
 
 // Fills each "*.weight" and its "*.bias". One-dimensional weights are those of norms: weight 1,
-// bias 0. Parameters of other names keep their values, but for what `special` names. `published` is
-// what kPublished stands for.
+// bias 0. Parameters of other names keep their values, but for what `special` names.
+// `published` is what kPublished stands for.
 void InitializeParameters(const std::vector<NamedTensor>& parameters, Initialisation scheme,
-                          uint64_t seed, const LayerRule& published = nullptr,
-                          const std::vector<SpecialInitialisation>& special = {});
+                          uint64_t seed, const std::vector<SpecialInitialisation>& special = {},
+                          const LayerRule& published = nullptr);
 
 }  // namespace stride
 

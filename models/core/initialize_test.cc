@@ -98,7 +98,7 @@ TEST(InitializeParametersTest, HeadsOfTorchvisionsFamilies) {
 TEST(InitializeParametersTest, SpecialNamesComeFirst) {
   auto tensors = Tensors();
   tensors.push_back({"token", at::full({100, 100}, 5.0)});
-  InitializeParameters(tensors, Initialisation::kXavier, 1, nullptr,
+  InitializeParameters(tensors, Initialisation::kXavier, 1,
                        {{"norm.weight", {}}, {"fc.weight", {false, 2}}, {"token", {true, 3}}});
   ExpectConstant(tensors[2].tensor, 0);
   ExpectUniform(tensors[4].tensor, 2);
@@ -111,7 +111,7 @@ TEST(InitializeParametersTest, PublishedIsTheFamilysRule) {
     return InitialisationOf(weight, Initialisation::kHeFanOut);
   };
   const auto tensors = Tensors();
-  InitializeParameters(tensors, Initialisation::kPublished, 1, rule);
+  InitializeParameters(tensors, Initialisation::kPublished, 1, {}, rule);
   ExpectDeviation(tensors[0].tensor, std::sqrt(2 / kFanOut));
   ExpectConstant(tensors[2].tensor, 1);
   ExpectDeviation(tensors[4].tensor, 0.01);

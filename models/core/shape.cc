@@ -20,8 +20,8 @@ absl::StatusOr<ImageShape> ParseImageShape(absl::string_view text) {
       std::min({shape.channels, shape.height, shape.width}) >= 1) {
     return shape;
   }
-  return absl::InvalidArgumentError(absl::StrCat(
-      "expected channels, height and width as in 3x32x32, found \"", text, "\""));
+  return absl::InvalidArgumentError(
+      absl::StrCat("expected channels, height and width as in 3x32x32, found \"", text, "\""));
 }
 
 std::string SizesToString(absl::Span<const int64_t> sizes) {

@@ -106,7 +106,7 @@ DensenetImpl::DensenetImpl(const DensenetOptions& options) {
 }
 
 absl::StatusOr<std::unique_ptr<Classifier>> MakeDensenet(const DensenetOptions& options) {
-  return BuildClassifier<Densenet>(options.name, options, Published);
+  return BuildClassifier<Densenet>(options.name, options, {}, Published);
 }
 
 }  // namespace stride

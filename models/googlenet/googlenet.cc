@@ -131,7 +131,7 @@ GooglenetOptions CifarGooglenet() {
 }
 
 absl::StatusOr<std::unique_ptr<Classifier>> MakeGooglenet(const GooglenetOptions& options) {
-  return BuildClassifier<Googlenet>(options.name, options, Published);
+  return BuildClassifier<Googlenet>(options.name, options, {}, Published);
 }
 
 }  // namespace stride

@@ -165,7 +165,7 @@ void InceptionV3Impl::AddHead(const InceptionV3Options& options) {
 }
 
 absl::StatusOr<std::unique_ptr<Classifier>> MakeInceptionV3(const InceptionV3Options& options) {
-  return BuildClassifier<InceptionV3>(options.name, options, Published);
+  return BuildClassifier<InceptionV3>(options.name, options, {}, Published);
 }
 
 }  // namespace stride

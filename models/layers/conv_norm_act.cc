@@ -7,6 +7,11 @@ namespace stride {
 
 Chain MakeConvNormAct(const ConvNormActOptions& options) {
   Chain chain;
+  AppendConvNormAct(chain, options);
+  return chain;
+}
+
+void AppendConvNormAct(Chain& chain, const ConvNormActOptions& options) {
   chain->push_back(
       Conv2d(torch::nn::Conv2dOptions(options.in_channels, options.out_channels, options.kernel)
                  .stride(options.stride)
@@ -16,11 +21,10 @@ Chain MakeConvNormAct(const ConvNormActOptions& options) {
   chain->push_back(BatchNorm2d(torch::nn::BatchNormOptions(options.out_channels)
                                    .eps(options.norm_epsilon)
                                    .momentum(options.norm_momentum)));
-  if (options.activation == Activation::kIdentity) return chain;
+  if (options.activation == Activation::kIdentity) return;
   chain->push_back([activation = options.activation](const at::Tensor& input) {
     return ActivateInPlace(activation, input);  // the norm's output has no other reader
   });
-  return chain;
 }
 
 }  // namespace stride

@@ -27,6 +27,9 @@ struct ConvNormActOptions {
 // Throws c10::Error for sizes below 1.
 Chain MakeConvNormAct(const ConvNormActOptions& options);
 
+// The same layers at the end of `chain`, with the numbers that follow there.
+void AppendConvNormAct(Chain& chain, const ConvNormActOptions& options);
+
 }  // namespace stride
 
 #endif  // STRIDE_MODELS_LAYERS_CONV_NORM_ACT_H_

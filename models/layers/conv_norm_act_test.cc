@@ -20,6 +20,16 @@ TEST(ConvNormActTest, HasTorchvisionsNamesAndHalvesByStride) {
   EXPECT_EQ(trace->output, (std::vector<int64_t>{8, 4, 3}));
 }
 
+TEST(ConvNormActTest, AppendedLayersGoOnCounting) {
+  Chain chain;
+  AppendConvNormAct(chain, {4, 8});
+  AppendConvNormAct(chain, {8, 8, 3, 1, 8, Activation::kIdentity});
+  AppendConvNormAct(chain, {8, 2});
+  EXPECT_EQ(chain->named_parameters().keys(),
+            (std::vector<std::string>{"0.weight", "1.weight", "1.bias", "3.weight", "4.weight",
+                                      "4.bias", "5.weight", "6.weight", "6.bias"}));
+}
+
 TEST(ConvNormActTest, NormalisesThenActivates) {
   ConvNormActOptions options{2, 2, 1};
   options.norm_epsilon = 0.5;

@@ -52,9 +52,7 @@ bool RegisterVariant(const std::string& name, Options options,
   const ImageShape published = options.input;
   return RegisterModel(
       name,
-      [options, make](const ModelOptions& common) {
-        return make(WithCommon(options, common));
-      },
+      [options, make](const ModelOptions& common) { return make(WithCommon(options, common)); },
       published);
 }
 

@@ -150,7 +150,7 @@ absl::StatusOr<std::unique_ptr<Classifier>> MakeResnet(const ResnetOptions& opti
     special.push_back(
         {options.block == ResnetBlock::kBottleneck ? "bn3.weight" : "bn2.weight", {}});
   }
-  return BuildClassifier<Resnet>("resnet", options, nullptr, special);
+  return BuildClassifier<Resnet>("resnet", options, special);
 }
 
 }  // namespace stride

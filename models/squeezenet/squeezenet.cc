@@ -91,7 +91,7 @@ at::Tensor SqueezenetImpl::forward(const at::Tensor& images) {
 }
 
 absl::StatusOr<std::unique_ptr<Classifier>> MakeSqueezenet(const SqueezenetOptions& options) {
-  return BuildClassifier<Squeezenet>(options.name, options, Published);
+  return BuildClassifier<Squeezenet>(options.name, options, {}, Published);
 }
 
 }  // namespace stride

@@ -142,8 +142,7 @@ SwinImpl::SwinImpl(const SwinOptions& options) {
 }
 
 absl::StatusOr<std::unique_ptr<Classifier>> MakeSwin(const SwinOptions& options) {
-  return BuildClassifier<Swin>("swin", options, nullptr,
-                               {{"relative_position_bias_table", {true, 0.02}}});
+  return BuildClassifier<Swin>("swin", options, {{"relative_position_bias_table", {true, 0.02}}});
 }
 
 }  // namespace stride

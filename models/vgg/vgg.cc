@@ -53,11 +53,6 @@ Sequential MakeHead(const VggOptions& options, int64_t features) {
   return head;
 }
 
-LayerInitialisation Published(const std::string& /*name*/, const at::Tensor& weight) {
-  if (weight.dim() == 2) return {{/*normal=*/true, 0.01}, {}};
-  return InitialisationOf(weight, Initialisation::kHeFanOut);
-}
-
 bool RegisterVariants() {
   for (const int layers : {11, 13, 16, 19}) {
     for (const bool norm : {false, true}) {
@@ -125,7 +120,7 @@ VggOptions CifarVggOfDepth(int layers, bool batch_norm, bool last_pooling) {
 }
 
 absl::StatusOr<std::unique_ptr<Classifier>> MakeVgg(const VggOptions& options) {
-  return BuildClassifier<Vgg>(options.name, options, Published);
+  return BuildClassifier<Vgg>(options.name, options);
 }
 
 }  // namespace stride

@@ -32,8 +32,7 @@ struct VggOptions {
   std::optional<int64_t> pooled = 7;  // pixels a side that the head sees; none: as they come
   std::vector<int64_t> hidden = {4096, 4096};  // of the head
   double dropout = 0.5;                        // after each hidden layer
-  // Published: convolutions as kHeFanOut, dense weights N(0.01), biases 0.
-  Initialisation initialisation = Initialisation::kPublished;
+  Initialisation initialisation = Initialisation::kHeFanOutSmallHead;
   uint64_t seed = 0;
 };
 

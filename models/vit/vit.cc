@@ -127,7 +127,7 @@ absl::StatusOr<std::unique_ptr<Classifier>> MakeVit(const VitOptions& options) {
   const double patch_fan_in =
       static_cast<double>(options.input.channels * options.patch * options.patch);
   return BuildClassifier<Vit>(
-      "vit", options, nullptr,
+      "vit", options,
       {{"conv_proj.weight", {true, 1 / std::sqrt(patch_fan_in)}},
        {"pos_embedding", {true, 0.02}},
        {"out_proj.weight", {false, 1 / std::sqrt(static_cast<double>(options.width))}},

@@ -1,7 +1,7 @@
 // The sizes of an image on its way through a network, with the formula of each convolution and
-// pooling filled in: floor((input + 2*padding - kernel)/stride) + 1, by Dumoulin and Visin, "A guide
-// to convolution arithmetic for deep learning", arXiv 1603.07285. An image that is too small shows
-// where.
+// pooling filled in: floor((input + 2*padding - kernel)/stride) + 1, by Dumoulin and Visin, "A
+// guide to convolution arithmetic for deep learning", arXiv 1603.07285. An image that is too small
+// shows where.
 //
 //   bazel run //:output_arithmetic -- --model=alexnet --input=3x64x64
 #include <iostream>
@@ -28,8 +28,9 @@ absl::Status PrintArithmetic(const std::string& name, const std::string& input) 
                           input.empty() ? PublishedInput(name) : ParseImageShape(input));
   STRIDE_ASSIGN_OR_RETURN(const auto model, MakeModel(name, options));
   std::cout << name << "\n\n"
-            << ArithmeticTable(options.input, model->layers()) << "\nresult layers="
-            << model->layers().size() << " parameters=" << CountParameters(*model)
+            << ArithmeticTable(options.input, model->layers())
+            << "\nresult layers=" << model->layers().size()
+            << " parameters=" << CountParameters(*model)
             << " multiply_adds=" << CountMultiplyAdds(*model) << std::endl;
   return absl::OkStatus();
 }
