@@ -52,6 +52,6 @@ expect_error "^fashion_mnist_cnn: --epochs: expected at least 1, found 0" --epoc
 expect_error "Illegal value 'x' specified for flag 'epochs'" --epochs=x
 expect_error "unexpected argument \"more\"" more
 expect_error "no such data folder: /nowhere" --data_dir=/nowhere
-expect_error "the folder needs the data set's four IDX files" --data_dir=whole
+expect_error "the folder needs the data set's IDX files" --data_dir=whole
 expect_error "more than the 60000 training examples" --batch_size=70000
 ((failures == 0))
