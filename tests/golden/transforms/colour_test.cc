@@ -3,9 +3,7 @@
 #include <gtest/gtest.h>
 
 #include <algorithm>
-#include <cstdlib>
 #include <functional>
-#include <iostream>
 #include <map>
 #include <string>
 #include <utility>
@@ -26,6 +24,7 @@
 #include "stride/data/transform/pixel_table.h"
 #include "stride/data/transform/random_erasing.h"
 #include "stride/data/transform/tone.h"
+#include "stride/tests/golden/transforms/compare.h"
 
 namespace stride {
 namespace {
@@ -40,31 +39,14 @@ Image Picture(ColorMode color) {
   return ReadImage(kFolder + "colour.png", options).value();
 }
 
-std::string Samples(const Image& image) {
-  return std::string(image.data(), image.data() + image.size_bytes());
-}
-
 void ExpectGolden(const std::string& name, const std::vector<Function>& cases, int bound = 0) {
-  const std::string golden = ReadFile(kFolder + "colour_" + name + ".u8").value();
   std::string found;
   for (const Function& function : cases) {
     for (const ColorMode color : {ColorMode::kRgb, ColorMode::kGrey}) {
       found += Samples(function(Picture(color)));
     }
   }
-  ASSERT_EQ(found.size(), golden.size()) << name;
-  int largest = 0;
-  double sum = 0;
-  for (size_t i = 0; i < found.size(); ++i) {
-    const int difference =
-        std::abs(static_cast<uint8_t>(found[i]) - static_cast<uint8_t>(golden[i]));
-    largest = std::max(largest, difference);
-    sum += difference;
-  }
-  const double mean = sum / found.size();
-  std::cout << name << ": mean difference " << mean << ", largest " << largest << "\n";
-  EXPECT_LE(largest, bound) << name;
-  EXPECT_LE(mean, 0.001 * bound) << name;
+  ExpectSamples("colour_" + name + ".u8", found, {bound, 0.001 * bound});
 }
 
 // The function with each of the parameters as its second argument.

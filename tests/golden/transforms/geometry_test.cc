@@ -2,12 +2,9 @@
 // then in grey. Prints the mean and the largest difference of each function.
 #include <gtest/gtest.h>
 
-#include <algorithm>
 #include <cstdint>
-#include <cstdlib>
 #include <cstring>
 #include <functional>
-#include <iostream>
 #include <optional>
 #include <string>
 #include <vector>
@@ -25,6 +22,7 @@
 #include "stride/data/transform/resize.h"
 #include "stride/data/transform/rotate.h"
 #include "stride/data/transform/warp.h"
+#include "stride/tests/golden/transforms/compare.h"
 
 namespace stride {
 namespace {
@@ -39,37 +37,15 @@ Image Picture(const std::string& name, ColorMode color) {
   return ReadImage(kFolder + name + ".png", options).value();
 }
 
-std::string Samples(const Image& image) {
-  return std::string(image.data(), image.data() + image.size_bytes());
-}
-
-struct Bounds {
-  int largest = 0;
-  double mean = 0;
-};
-
 void ExpectGolden(const std::string& name, const std::string& picture,
                   const std::vector<Function>& cases, const Bounds& bounds = {}) {
-  const std::string golden = ReadFile(kFolder + name + ".u8").value();
   std::string found;
   for (const Function& function : cases) {
     for (const ColorMode color : {ColorMode::kRgb, ColorMode::kGrey}) {
       for (const Image& image : function(Picture(picture, color))) found += Samples(image);
     }
   }
-  ASSERT_EQ(found.size(), golden.size()) << name;
-  int largest = 0;
-  double sum = 0;
-  for (size_t i = 0; i < found.size(); ++i) {
-    const int difference =
-        std::abs(static_cast<uint8_t>(found[i]) - static_cast<uint8_t>(golden[i]));
-    largest = std::max(largest, difference);
-    sum += difference;
-  }
-  const double mean = sum / found.size();
-  std::cout << name << ": mean difference " << mean << ", largest " << largest << "\n";
-  EXPECT_LE(largest, bounds.largest) << name;
-  EXPECT_LE(mean, bounds.mean) << name;
+  ExpectSamples("geometry_" + name + ".u8", found, bounds);
 }
 
 // A case that yields one image.
