@@ -33,10 +33,6 @@ struct Outcome {
   bool stopped = false;
 };
 
-std::string FolderOf(const std::string& directory, const Experiment& experiment) {
-  return absl::StrCat(directory, "/", experiment.name);
-}
-
 absl::StatusOr<std::string> Directory(const Comparison& comparison, const Settings& settings) {
   if (!settings.resume.empty()) return settings.resume;
   RunDirectoryOptions options;
@@ -52,7 +48,7 @@ absl::StatusOr<Outcome> TrainOne(const Experiment& experiment, const Settings& s
                                  const std::string& directory, TrainAndTest& data) {
   STRIDE_ASSIGN_OR_RETURN(Run run, BuildRun(experiment, settings, data));
   data = run.data;
-  run.directory = FolderOf(directory, experiment);
+  run.directory = absl::StrCat(directory, "/", experiment.name);
   std::error_code none;
   const bool resume = std::filesystem::exists(run.directory + "/last.safetensors", none);
   STRIDE_RETURN_IF_ERROR(MakeDirectories(run.directory));
@@ -146,9 +142,7 @@ absl::StatusOr<int> RunToEnd(int argc, char** argv, const Comparison& comparison
   for (const Experiment& experiment : experiments) {
     STRIDE_ASSIGN_OR_RETURN(Outcome outcome, TrainOne(experiment, settings, directory, data));
     if (outcome.stopped) {
-      std::cout << "stopped in " << experiment.name
-                << "; all is saved. To go on:\n  bazel run //:" << comparison.name
-                << " -- --resume=" << directory << " --data_dir=" << settings.data_dir << "\n";
+      PrintHowToGoOn(absl::StrCat("in ", experiment.name, "; all"), shown, settings, directory);
       return kInterrupted;
     }
     outcomes.push_back(std::move(outcome));
@@ -163,11 +157,7 @@ absl::StatusOr<int> RunToEnd(int argc, char** argv, const Comparison& comparison
 
 int RunComparison(int argc, char** argv, const Comparison& comparison) {
   KeepFreedMemory();
-  const absl::StatusOr<int> status = RunToEnd(argc, argv, comparison);
-  if (status.ok()) return *status;
-  std::cout << std::flush;
-  std::cerr << comparison.name << ": " << status.status().message() << std::endl;
-  return 1;
+  return ExitStatus(comparison.name, RunToEnd(argc, argv, comparison));
 }
 
 }  // namespace stride

@@ -5,6 +5,7 @@
 #include <chrono>
 #include <iostream>
 
+#include "absl/strings/str_cat.h"
 #include "absl/strings/str_format.h"
 #include "stride/data/base/status_macros.h"
 #include "stride/models/core/summary.h"
@@ -16,14 +17,6 @@
 
 namespace stride {
 namespace {
-
-void PrintHowToGoOn(const Experiment& experiment, const Settings& settings, const Run& run,
-                    int64_t step) {
-  std::cout << "stopped after step " << step << "; the run is saved. To go on:\n  "
-            << "bazel run //:" << experiment.name << " -- --resume=" << run.directory;
-  if (settings.data_dir != experiment.data_dir) std::cout << " --data_dir=" << settings.data_dir;
-  std::cout << "\n";
-}
 
 absl::StatusOr<int> RunToEnd(int argc, char** argv, Experiment& experiment) {
   const auto start = std::chrono::steady_clock::now();
@@ -43,7 +36,8 @@ absl::StatusOr<int> RunToEnd(int argc, char** argv, Experiment& experiment) {
   PrintPlan(experiment, settings, run);
   STRIDE_ASSIGN_OR_RETURN(const FitResult fit, TrainRun(experiment, !settings.resume.empty(), run));
   if (fit.stopped) {
-    PrintHowToGoOn(experiment, settings, run, fit.state.step);
+    PrintHowToGoOn(absl::StrCat("after step ", fit.state.step, "; the run"), experiment, settings,
+                   run.directory);
     return kInterrupted;
   }
   const std::chrono::duration<double> seconds = std::chrono::steady_clock::now() - start;
@@ -61,11 +55,7 @@ absl::StatusOr<int> RunToEnd(int argc, char** argv, Experiment& experiment) {
 
 int RunExperiment(int argc, char** argv, Experiment experiment) {
   KeepFreedMemory();
-  const absl::StatusOr<int> status = RunToEnd(argc, argv, experiment);
-  if (status.ok()) return *status;
-  std::cout << std::flush;
-  std::cerr << experiment.name << ": " << status.status().message() << std::endl;
-  return 1;
+  return ExitStatus(experiment.name, RunToEnd(argc, argv, experiment));
 }
 
 }  // namespace stride

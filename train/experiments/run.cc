@@ -184,4 +184,19 @@ absl::StatusOr<Evaluation> EvaluateTrainingSet(const Experiment& experiment,
   return Evaluate(*run.classifier, *loader, options);
 }
 
+void PrintHowToGoOn(const std::string& where, const Experiment& experiment,
+                    const Settings& settings, const std::string& directory) {
+  std::cout << "stopped " << where << " is saved. To go on:\n  bazel run //:" << experiment.name
+            << " -- --resume=" << directory;
+  if (settings.data_dir != experiment.data_dir) std::cout << " --data_dir=" << settings.data_dir;
+  std::cout << "\n";
+}
+
+int ExitStatus(const std::string& name, const absl::StatusOr<int>& ended) {
+  if (ended.ok()) return *ended;
+  std::cout << std::flush;
+  std::cerr << name << ": " << ended.status().message() << std::endl;
+  return 1;
+}
+
 }  // namespace stride

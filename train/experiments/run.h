@@ -49,6 +49,13 @@ absl::StatusOr<Evaluation> ReportRun(const Experiment& experiment, Run& run, con
 absl::StatusOr<Evaluation> EvaluateTrainingSet(const Experiment& experiment,
                                                const Settings& settings, Run& run);
 
+// "stopped <where> is saved. To go on:" and the command that does.
+void PrintHowToGoOn(const std::string& where, const Experiment& experiment,
+                    const Settings& settings, const std::string& directory);
+
+// For main: the status that the run ended with, or 1 after its error, a line on standard error.
+int ExitStatus(const std::string& name, const absl::StatusOr<int>& ended);
+
 }  // namespace stride
 
 #endif  // STRIDE_TRAIN_EXPERIMENTS_RUN_H_
