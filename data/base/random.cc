@@ -40,6 +40,12 @@ RandomStream::RandomStream(uint64_t seed, uint64_t epoch, uint64_t index, Random
                static_cast<uint32_t>(index >> 32) << 8 | static_cast<uint32_t>(purpose)},
       key_{static_cast<uint32_t>(seed), static_cast<uint32_t>(seed >> 32)} {}
 
+RandomStream RandomStream::OfEveryEpoch() const {
+  const uint64_t seed = static_cast<uint64_t>(key_[1]) << 32 | key_[0];
+  const uint64_t index = static_cast<uint64_t>(counter_[3] >> 8) << 32 | counter_[2];
+  return RandomStream(seed, 0, index, RandomPurpose::kEveryEpoch);
+}
+
 uint32_t RandomStream::NextUint32() {
   if (used_ == 4) {
     const Philox::ctr_type block =

@@ -21,12 +21,17 @@ enum class RandomPurpose : uint32_t {
   kInitialisation = 5,
   kDropout = 6,
   kMix = 7,
+  kEveryEpoch = 8,
 };
 
 class RandomStream {
  public:
   // `epoch` and `index` name the event: an epoch and an example, or a step and 0.
   RandomStream(uint64_t seed, uint64_t epoch, uint64_t index, RandomPurpose purpose);
+
+  uint32_t epoch() const { return counter_[1]; }
+  // A new stream for what is the same in every epoch: of the event's seed and index alone.
+  RandomStream OfEveryEpoch() const;
 
   uint32_t NextUint32();
   uint64_t NextUint64();

@@ -2,6 +2,7 @@
 
 #include <algorithm>
 #include <cstdint>
+#include <utility>
 
 #include "stride/data/transform/randomly.h"
 #include "stride/data/transform/registry.h"
@@ -25,8 +26,23 @@ constexpr char kRandomHorizontalFlip[] = "random_horizontal_flip";
 constexpr char kRandomVerticalFlip[] = "random_vertical_flip";
 using RandomHorizontalFlipSpec = RandomlySpec<kRandomHorizontalFlip, HorizontalFlip>;
 using RandomVerticalFlipSpec = RandomlySpec<kRandomVerticalFlip, VerticalFlip>;
+
+struct AlternatingHorizontalFlipSpec {
+  static constexpr char kName[] = "alternating_horizontal_flip";
+
+  void Visit(Arguments& /*arguments*/) {}
+  absl::Status Prepare() { return absl::OkStatus(); }
+  absl::StatusOr<Image> Apply(Image image, RandomStream& random) const {
+    const bool flip_in_even_epochs = random.OfEveryEpoch().Bernoulli(0.5);
+    const bool even_epoch = random.epoch() % 2 == 0;
+    if (flip_in_even_epochs != even_epoch) return image;
+    return HorizontalFlip(std::move(image));
+  }
+};
+
 STRIDE_REGISTER_TRANSFORM(RandomHorizontalFlipSpec);
 STRIDE_REGISTER_TRANSFORM(RandomVerticalFlipSpec);
+STRIDE_REGISTER_TRANSFORM(AlternatingHorizontalFlipSpec);
 
 }  // namespace
 
@@ -52,6 +68,8 @@ Image VerticalFlip(Image image) {
 TransformPtr RandomHorizontalFlip(double probability) {
   return MakeTransform(RandomHorizontalFlipSpec{probability});
 }
+
+TransformPtr AlternatingHorizontalFlip() { return MakeTransform(AlternatingHorizontalFlipSpec()); }
 
 TransformPtr RandomVerticalFlip(double probability) {
   return MakeTransform(RandomVerticalFlipSpec{probability});

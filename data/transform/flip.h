@@ -17,6 +17,11 @@ Image VerticalFlip(Image image);
 TransformPtr RandomHorizontalFlip(double probability = 0.5);
 TransformPtr RandomVerticalFlip(double probability = 0.5);
 
+// In even epochs each image is flipped or not, as its own coin says, which is thrown once; in odd
+// epochs it is the other way round, so that two epochs show every image from both sides (Jordan,
+// "94% on CIFAR-10 in 3.29 Seconds", arXiv 2404.00498, section 3.6). Not in torchvision.
+TransformPtr AlternatingHorizontalFlip();
+
 }  // namespace stride
 
 #endif  // STRIDE_DATA_TRANSFORM_FLIP_H_

@@ -43,6 +43,23 @@ TEST(RandomHorizontalFlip, HappensWithItsProbability) {
   EXPECT_NEAR(flipped, 3000, 150);  // 3.3 standard deviations
 }
 
+TEST(AlternatingHorizontalFlip, ShowsEveryImageFromBothSidesInTwoEpochs) {
+  const TransformPtr flip = AlternatingHorizontalFlip();
+  const Image image = NumberedImage(1, 2, 1);
+  const auto flipped = [&](uint64_t epoch, uint64_t index) {
+    RandomStream random(/*seed=*/3, epoch, index, RandomPurpose::kTransform);
+    return flip->Apply(image, random)->data()[0] == 2;
+  };
+  int first = 0;
+  for (int i = 0; i < 10000; ++i) {
+    first += flipped(0, i);
+    EXPECT_NE(flipped(0, i), flipped(1, i));
+    EXPECT_EQ(flipped(0, i), flipped(4, i));
+  }
+  EXPECT_NEAR(first, 5000, 165);  // 3.3 standard deviations
+  EXPECT_EQ(flip->ToString(), "alternating_horizontal_flip");
+}
+
 TEST(RandomHorizontalFlip, SaysWhatItIs) {
   EXPECT_EQ(RandomHorizontalFlip()->ToString(), "random_horizontal_flip");
   EXPECT_EQ(RandomHorizontalFlip(0.25)->ToString(), "random_horizontal_flip(0.25)");
