@@ -7,11 +7,10 @@
 // et al., arXiv 1611.05431, table 1), wide_resnet50_2, wide_resnet101_2 (arXiv 1605.07146,
 // section 3.3).
 //
-// For 32x32 images, without the stem's pooling and large stride:
-//   cifar_resnet20, 32, 44, 56, 110   section 4.2: 6n + 2 layers of 16, 32 and 64 channels, option
-//   A cifar_plain20, 32, 44, 56, 110    the same without shortcuts cifar_resnet18, 34, 50 the
-//   ImageNet networks with a 3x3 stem cifar_wide_resnet16_4, 28_10, 40_4   Zagoruyko and Komodakis,
-//   arXiv 1605.07146, table 1
+// For 32x32 images, without the stem's pooling and large stride: cifar_resnet20, 32, 44, 56 and 110
+// (section 4.2: 6n + 2 layers of 16, 32 and 64 channels, option A), cifar_plain20 to 110 (the same
+// without shortcuts), cifar_resnet18, 34 and 50 (the ImageNet networks with a 3x3 stem), and
+// cifar_wide_resnet16_4, 28_10 and 40_4 (Zagoruyko and Komodakis, arXiv 1605.07146, table 1).
 //
 // images [N, C, H, W], any size, to logits [N, num_classes].
 #ifndef STRIDE_MODELS_RESNET_RESNET_H_
