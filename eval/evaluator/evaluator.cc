@@ -73,7 +73,10 @@ void AddPredictions(const Batch& batch, const at::Tensor& logits, Evaluation& ev
 
 void AddBatch(Classifier& classifier, const Batch& batch, const EvaluateOptions& options,
               Totals& totals, Evaluation& evaluation) {
-  const at::Tensor logits = classifier.Forward(batch.images).to(at::kFloat);
+  const at::Tensor logits = [&] {
+    const PrecisionScope scope(options.precision);
+    return classifier.Forward(batch.images).to(at::kFloat);
+  }();
   const at::Tensor labels = batch.labels.to(logits.device());
   const at::Tensor loss =
       options.loss ? options.loss(logits, labels) : at::cross_entropy_loss(logits, labels);

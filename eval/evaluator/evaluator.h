@@ -14,6 +14,7 @@
 #include "stride/data/loader/loader.h"
 #include "stride/eval/evaluator/evaluation.h"
 #include "stride/models/core/classifier.h"
+#include "stride/models/core/precision.h"
 
 namespace stride {
 
@@ -21,6 +22,7 @@ struct EvaluateOptions {
   // logits: float32 [N, K]; labels: int64 [N], on the logits' device. Returns the batch's mean.
   // Empty: cross-entropy.
   std::function<at::Tensor(const at::Tensor& logits, const at::Tensor& labels)> loss;
+  Precision precision = Precision::kFloat32;
   int64_t top_k = 5;  // at least 1; where there are fewer classes, all of them
 };
 

@@ -68,6 +68,10 @@ class Classifier {
 // Parameters, then buffers: what a weight file holds.
 std::vector<NamedTensor> StateTensors(const Classifier& classifier);
 
+// The order of dimensions in memory in which convolutions are fastest: weights [O, I, H, W] are
+// kept with I innermost. Values, names and files stay the same. Before an optimizer is made.
+void ToChannelsLast(Classifier& classifier);
+
 // Evaluation mode while it lives; then the mode before.
 class EvalModeScope {
  public:

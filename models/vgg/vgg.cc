@@ -30,7 +30,8 @@ Sequential MakeFeatures(const VggOptions& options) {
   for (size_t stage = 0; stage < options.depths.size(); ++stage) {
     const int64_t width = options.widths[stage];
     for (int64_t i = 0; i < options.depths[stage]; ++i) {
-      features->push_back(Conv2d(torch::nn::Conv2dOptions(channels, width, 3).padding(1)));
+      features->push_back(
+          Conv2d(torch::nn::Conv2dOptions(channels, width, 3).padding(1).bias(options.bias)));
       if (options.batch_norm) features->push_back(BatchNorm2d(width));
       features->push_back(ReLU(/*inplace=*/true));
       channels = width;
@@ -113,6 +114,7 @@ VggOptions CifarVggOfDepth(int layers, bool batch_norm, bool last_pooling) {
   VggOptions options = VggOfDepth(layers, batch_norm);
   options.input = {3, 32, 32};
   options.num_classes = 10;
+  options.bias = !batch_norm;
   options.last_pooling = last_pooling;
   options.pooled.reset();
   options.hidden.clear();

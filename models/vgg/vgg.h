@@ -28,6 +28,7 @@ struct VggOptions {
   std::vector<int64_t> depths = {1, 1, 2, 2, 2};           // 3x3 convolutions before each pooling
   std::vector<int64_t> widths = {64, 128, 256, 512, 512};  // their channels
   bool batch_norm = false;                                 // after each convolution
+  bool bias = true;  // of the convolutions; a batch norm that follows makes it void
   bool last_pooling = true;
   std::optional<int64_t> pooled = 7;  // pixels a side that the head sees; none: as they come
   std::vector<int64_t> hidden = {4096, 4096};  // of the head
@@ -40,7 +41,7 @@ struct VggOptions {
 VggOptions VggOfDepth(int layers, bool batch_norm);
 
 // For 32x32 images and 10 classes: the trunk's last map goes straight to the logits, 512 values
-// of it with the last pooling, 2,048 without.
+// of it with the last pooling, 2,048 without. Convolutions before a batch norm have no bias.
 VggOptions CifarVggOfDepth(int layers, bool batch_norm, bool last_pooling = true);
 
 // InvalidArgument for options out of range, and, with the arithmetic, for images too small.

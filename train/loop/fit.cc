@@ -96,6 +96,7 @@ class Run {
   }
   absl::Status SaveLast();
 
+  at::Tensor Logits(const at::Tensor& images);
   EpochReport Report() const;
   void Count(const Batch& batch, double loss, int64_t correct);
   absl::Status Diverged(absl::string_view what) const;
@@ -141,7 +142,7 @@ absl::Status Run::TrainEpoch() {
     at::manual_seed(DeriveSeed(state_.seed, state_.step, RandomPurpose::kDropout));
     const Rates rates = options_.schedule.at(state_.step);
 
-    const at::Tensor logits = classifier_.Forward(batch->images).to(at::kFloat);
+    const at::Tensor logits = Logits(batch->images);
     const at::Tensor targets =
         (batch->targets.defined() ? batch->targets : batch->labels).to(logits.device());
     const at::Tensor loss = options_.loss.function(logits, targets);
@@ -165,6 +166,11 @@ absl::Status Run::TrainEpoch() {
   EpochReport report = Report();
   report.images_per_second = (state_.examples - examples_before) / SecondsSince(start);
   return FinishEpoch(report, start);
+}
+
+at::Tensor Run::Logits(const at::Tensor& images) {
+  const PrecisionScope scope(options_.precision);
+  return classifier_.Forward(images).to(at::kFloat);
 }
 
 void Run::Count(const Batch& batch, double loss, int64_t correct) {
@@ -212,6 +218,7 @@ absl::Status Run::FinishEpoch(EpochReport report, Clock::time_point start) {
 absl::Status Run::EvaluateEpoch(EpochReport& report) {
   EvaluateOptions evaluate;
   evaluate.loss = options_.loss.function;
+  evaluate.precision = options_.precision;
   STRIDE_ASSIGN_OR_RETURN(const Evaluation evaluation, Evaluate(classifier_, *test_, evaluate));
   if (!std::isfinite(evaluation.loss)) {
     return Diverged(absl::StrCat("the test loss is ", evaluation.loss));

@@ -22,6 +22,7 @@
 #include "absl/status/statusor.h"
 #include "stride/data/loader/loader.h"
 #include "stride/models/core/classifier.h"
+#include "stride/models/core/precision.h"
 #include "stride/train/checkpoint/checkpoint.h"
 #include "stride/train/log/observer.h"
 #include "stride/train/loss/loss.h"
@@ -34,6 +35,7 @@ struct FitOptions {
   int64_t epochs = 1;  // of the whole run, those before a resumption included
   Loss loss;           // of training and of the test set; reports leave auxiliary heads out
   Schedule schedule;
+  Precision precision = Precision::kFloat32;
   Optimizer* optimizer = nullptr;            // of the classifier's parameters
   std::optional<double> gradient_clip_norm;  // above 0 (clip_gradients.h)
 
