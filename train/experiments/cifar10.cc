@@ -2,6 +2,7 @@
 
 #include <filesystem>
 #include <system_error>
+#include <utility>
 
 #include "absl/strings/str_cat.h"
 #include "stride/data/base/status_macros.h"
@@ -75,7 +76,20 @@ Experiment Cifar10Cnn(const std::string& name, const LenetOptions& options) {
 }
 
 TransformPtr Cifar10Augmentation() {
-  return Compose({RandomCrop(32, /*padding=*/4), RandomHorizontalFlip()});
+  RandomCropOptions crop;
+  crop.size = 32;
+  crop.padding = 4;
+  crop.padding_mode = PaddingMode::kReflect;
+  return Compose({RandomCrop(crop), AlternatingHorizontalFlip()});
+}
+
+Experiment DeepOnCifar10(const std::string& name, Experiment::ModelFactory model) {
+  Experiment experiment = OnCifar10(name);
+  experiment.model = std::move(model);
+  experiment.recipe = DeepRecipe();
+  experiment.recipe.normalize = Cifar10Normalize();
+  experiment.recipe.train_transform = Cifar10Augmentation();
+  return experiment;
 }
 
 }  // namespace stride

@@ -26,8 +26,12 @@ LenetOptions Cifar10CnnOptions();
 // Trains such a network: `name` and whatever differs in `options` are the experiment's own.
 Experiment Cifar10Cnn(const std::string& name, const LenetOptions& options = Cifar10CnnOptions());
 
-// Pads by 4 pixels, crops 32x32 anywhere, mirrors every other image: what is usual on CIFAR-10.
+// Mirrors by 4 pixels at the edges, crops 32x32 anywhere, and shows each image from both sides in
+// two epochs.
 TransformPtr Cifar10Augmentation();
+
+// Trains a deep network with DeepRecipe (standard_parts.h) and this augmentation.
+Experiment DeepOnCifar10(const std::string& name, Experiment::ModelFactory model);
 
 }  // namespace stride
 

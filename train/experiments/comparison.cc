@@ -134,7 +134,7 @@ absl::StatusOr<int> RunToEnd(int argc, char** argv, const Comparison& comparison
   const InterruptScope interrupt;
   std::vector<Experiment> experiments = comparison.experiments;
   for (Experiment& experiment : experiments) {
-    STRIDE_RETURN_IF_ERROR(OverrideRecipe(experiment.recipe));
+    STRIDE_RETURN_IF_ERROR(Override(experiment));
   }
   STRIDE_ASSIGN_OR_RETURN(const std::string directory, Directory(comparison, settings));
   TrainAndTest data;

@@ -21,7 +21,7 @@ namespace {
 absl::StatusOr<int> RunToEnd(int argc, char** argv, Experiment& experiment) {
   const auto start = std::chrono::steady_clock::now();
   STRIDE_ASSIGN_OR_RETURN(const Settings settings, ParseFlags(argc, argv, experiment));
-  STRIDE_RETURN_IF_ERROR(OverrideRecipe(experiment.recipe));
+  STRIDE_RETURN_IF_ERROR(Override(experiment));
   at::set_num_threads(settings.threads.model);
   const InterruptScope interrupt;
   STRIDE_ASSIGN_OR_RETURN(Run run, BuildRun(experiment, settings));

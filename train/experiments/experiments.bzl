@@ -2,8 +2,14 @@
 
 EXPERIMENTS = [
     "activations",
+    "cifar10_alexnet",
     "cifar10_cnn",
+    "cifar10_googlenet",
+    "cifar10_resnet18",
+    "cifar10_vgg16",
+    "depth",
     "fashion_mnist_cnn",
+    "fashion_mnist_resnet18",
     "losses",
     "mnist_cnn",
     "mnist_mlp",

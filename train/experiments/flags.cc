@@ -19,11 +19,19 @@
 #include "stride/data/base/check_option.h"
 #include "stride/data/base/file.h"
 #include "stride/data/base/status_macros.h"
+#include "stride/data/transform/registry.h"
+#include "stride/models/registry/registry.h"
+#include "stride/train/experiments/standard_parts.h"
 #include "stride/train/experiments/threads.h"
 
 ABSL_FLAG(absl::optional<int64_t>, epochs, {}, "times over the training set");
 ABSL_FLAG(absl::optional<int64_t>, batch_size, {}, "examples a step");
 ABSL_FLAG(absl::optional<double>, learning_rate, {}, "the highest learning rate of the schedule");
+ABSL_FLAG(absl::optional<stride::Precision>, precision, {},
+          "fp32, or bf16 for mixed precision: faster where the processor has it");
+ABSL_FLAG(std::string, model, "", "a network of //models:list in place of the experiment's own");
+ABSL_FLAG(std::string, train_transform, "",
+          "none, or transforms: \"random_crop(32, padding=4) | random_horizontal_flip\"");
 ABSL_FLAG(int64_t, train_examples, 0, "train on so many examples, chosen by the seed; 0: all");
 ABSL_FLAG(uint64_t, seed, 1, "of every random choice: the same seed, the same run");
 ABSL_FLAG(std::string, data_dir, "", "the folder with the data set");
@@ -55,6 +63,8 @@ std::string Default(const std::string& name, const absl::CommandLineFlag& flag,
   if (name == "epochs") return absl::StrCat(experiment.recipe.epochs);
   if (name == "batch_size") return absl::StrCat(experiment.recipe.batch_size);
   if (name == "learning_rate") return absl::StrCat(experiment.recipe.learning_rate);
+  if (name == "precision") return AbslUnparseFlag(experiment.recipe.precision);
+  if (name == "train_transform") return WriteArgument(experiment.recipe.train_transform);
   if (name == "data_dir") return experiment.data_dir;
   return flag.DefaultValue();
 }
@@ -105,6 +115,31 @@ absl::Status TakeFlagsOfRun(const std::string& folder) {
   return absl::OkStatus();
 }
 
+absl::Status OverrideTransform(Recipe& recipe) {
+  const std::string text = absl::GetFlag(FLAGS_train_transform);
+  if (text.empty()) return absl::OkStatus();
+  if (text == "none") {
+    recipe.train_transform = nullptr;
+    return absl::OkStatus();
+  }
+  const absl::StatusOr<TransformPtr> transform = ParseTransform(text);
+  if (!transform.ok()) {
+    return absl::InvalidArgumentError(
+        absl::StrCat("--train_transform: ", transform.status().message()));
+  }
+  recipe.train_transform = *transform;
+  return absl::OkStatus();
+}
+
+absl::Status OverrideModel(Experiment& experiment) {
+  const std::string name = absl::GetFlag(FLAGS_model);
+  if (name.empty()) return absl::OkStatus();
+  const auto known = PublishedInput(name);
+  if (!known.ok()) return absl::NotFoundError(absl::StrCat("--model: ", known.status().message()));
+  experiment.model = ModelNamed(name);
+  return absl::OkStatus();
+}
+
 }  // namespace
 
 std::map<std::string, std::string> FlagValues() {
@@ -113,13 +148,17 @@ std::map<std::string, std::string> FlagValues() {
   return values;
 }
 
-absl::Status OverrideRecipe(Recipe& recipe) {
+absl::Status Override(Experiment& experiment) {
+  Recipe& recipe = experiment.recipe;
   recipe.epochs = absl::GetFlag(FLAGS_epochs).value_or(recipe.epochs);
   recipe.batch_size = absl::GetFlag(FLAGS_batch_size).value_or(recipe.batch_size);
   recipe.learning_rate = absl::GetFlag(FLAGS_learning_rate).value_or(recipe.learning_rate);
   STRIDE_RETURN_IF_ERROR(CheckAtLeast("--epochs", recipe.epochs, 1));
   STRIDE_RETURN_IF_ERROR(CheckAtLeast("--batch_size", recipe.batch_size, 1));
   STRIDE_RETURN_IF_ERROR(CheckPositive("--learning_rate", recipe.learning_rate));
+  recipe.precision = absl::GetFlag(FLAGS_precision).value_or(recipe.precision);
+  STRIDE_RETURN_IF_ERROR(OverrideTransform(recipe));
+  STRIDE_RETURN_IF_ERROR(OverrideModel(experiment));
   if (recipe.finish) recipe.finish(recipe);
   return absl::OkStatus();
 }

@@ -29,8 +29,9 @@ struct Settings {
 // is an error.
 absl::StatusOr<Settings> ParseFlags(int argc, char** argv, const Experiment& experiment);
 
-// Puts the values of the flags that were given in place of the recipe's own, and finishes it.
-absl::Status OverrideRecipe(Recipe& recipe);
+// Puts the values of the flags that were given in place of the experiment's own, and finishes its
+// recipe.
+absl::Status Override(Experiment& experiment);
 
 // Every flag of the experiment with its value, as --resume needs them.
 std::map<std::string, std::string> FlagValues();

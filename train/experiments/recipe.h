@@ -15,6 +15,7 @@
 #include "stride/data/transform/normalize.h"
 #include "stride/data/transform/transform.h"
 #include "stride/models/core/classifier.h"
+#include "stride/models/core/precision.h"
 #include "stride/models/core/shape.h"
 #include "stride/train/loss/loss.h"
 #include "stride/train/optimizer/optimizer.h"
@@ -35,6 +36,8 @@ struct Recipe {
   TransformPtr train_transform;  // null: none
   TransformPtr test_transform;
   Normalize normalize;
+  Precision precision = Precision::kFloat32;
+  bool channels_last = false;  // how images and weights lie in memory: faster for colour images
   std::vector<BatchTransformPtr> batch_transforms;  // of the training set
   OptimizerFactory optimizer;
   ScheduleFactory schedule;
@@ -47,14 +50,15 @@ struct TrainAndTest {
 };
 
 struct Experiment {
+  using ModelFactory = std::function<absl::StatusOr<std::unique_ptr<Classifier>>(
+      const ImageShape& input, int64_t num_classes, uint64_t seed)>;
+
   std::string name;      // of the binary and of its run folders
   std::string about;     // what --help opens with: source, expected accuracy and spread, time
   std::string data_dir;  // where the data is when no flag says so; empty: --data_dir must be given
   Recipe recipe;
   std::function<absl::StatusOr<TrainAndTest>(const std::string& data_dir)> data;
-  std::function<absl::StatusOr<std::unique_ptr<Classifier>>(const ImageShape& input,
-                                                            int64_t num_classes, uint64_t seed)>
-      model;
+  ModelFactory model;
 };
 
 }  // namespace stride

@@ -7,6 +7,7 @@
 #include "absl/strings/str_cat.h"
 #include "stride/data/base/status_macros.h"
 #include "stride/data/dataset/views.h"
+#include "stride/data/transform/registry.h"
 #include "stride/eval/report/curves.h"
 #include "stride/eval/report/report.h"
 #include "stride/models/core/summary.h"
@@ -16,10 +17,6 @@
 
 namespace stride {
 namespace {
-
-std::string Describe(const TransformPtr& transform) {
-  return transform == nullptr ? "none" : transform->ToString();
-}
 
 // What the model gets: the size of the first training image behind its transform.
 absl::StatusOr<ImageShape> InputShape(const Dataset& train, const TransformPtr& transform) {
@@ -49,6 +46,7 @@ absl::StatusOr<std::unique_ptr<Loader>> MakeTestLoader(DatasetPtr dataset, const
   options.num_threads = settings.threads.loader;
   options.transform = recipe.test_transform;
   options.normalize = recipe.normalize;
+  options.channels_last = recipe.channels_last;
   return Loader::Create(std::move(dataset), options);
 }
 
@@ -62,9 +60,17 @@ absl::Status MakeLoaders(const Recipe& recipe, const Settings& settings, Run& ru
   options.transform = recipe.train_transform;
   options.normalize = recipe.normalize;
   options.batch_transforms = recipe.batch_transforms;
+  options.channels_last = recipe.channels_last;
   STRIDE_ASSIGN_OR_RETURN(run.train, Loader::Create(run.data.train, options));
   STRIDE_ASSIGN_OR_RETURN(run.test, MakeTestLoader(run.data.test, recipe, settings));
   return absl::OkStatus();
+}
+
+EvaluateOptions EvaluateOptionsOf(const Recipe& recipe) {
+  EvaluateOptions options;
+  options.loss = recipe.loss.function;
+  options.precision = recipe.precision;
+  return options;
 }
 
 std::vector<Plot> Curves(const std::vector<EpochReport>& epochs) {
@@ -94,6 +100,7 @@ absl::StatusOr<Run> BuildRun(const Experiment& experiment, const Settings& setti
       run.classifier,
       experiment.model(input, static_cast<int64_t>(run.data.train->class_names().size()),
                        settings.seed));
+  if (recipe.channels_last) ToChannelsLast(*run.classifier);
   STRIDE_ASSIGN_OR_RETURN(run.optimizer, recipe.optimizer(run.classifier->Parameters()));
   const int64_t steps = recipe.epochs * run.train->batches_per_epoch();
   if (steps == 0) {
@@ -115,9 +122,10 @@ nlohmann::json Config(const Experiment& experiment, const Run& run) {
   config["batch_size"] = experiment.recipe.batch_size;
   config["optimizer"] = run.optimizer->ToString();
   config["schedule"] = run.schedule.name;
+  config["precision"] = AbslUnparseFlag(experiment.recipe.precision);
   config["loss"] = experiment.recipe.loss.name;
-  config["train_transform"] = Describe(experiment.recipe.train_transform);
-  config["test_transform"] = Describe(experiment.recipe.test_transform);
+  config["train_transform"] = WriteArgument(experiment.recipe.train_transform);
+  config["test_transform"] = WriteArgument(experiment.recipe.test_transform);
   for (const BatchTransformPtr& transform : experiment.recipe.batch_transforms) {
     config["batch_transforms"].push_back(transform->ToString());
   }
@@ -131,13 +139,15 @@ void PrintPlan(const Experiment& experiment, const Settings& settings, const Run
             << "data       " << settings.data_dir << "\n           " << run.data.train->size()
             << " training and " << run.data.test->size() << " test images of "
             << run.data.train->class_names().size() << " classes\n"
-            << "transform  " << Describe(recipe.train_transform) << " | "
+            << "transform  " << WriteArgument(recipe.train_transform) << " | "
             << recipe.normalize.ToString() << "\n"
             << "recipe     " << recipe.epochs << " epochs of " << run.train->batches_per_epoch()
             << " batches of " << recipe.batch_size << ", " << recipe.loss.name << "\n           "
             << run.optimizer->ToString() << ", " << run.schedule.name << "\n"
             << "machine    " << settings.threads.model << " threads compute, "
-            << settings.threads.loader << " load; seed " << settings.seed << "\n"
+            << settings.threads.loader << " load; " << AbslUnparseFlag(recipe.precision)
+            << (IsFast(recipe.precision) ? "" : ", slow on this processor: try --precision=fp32")
+            << "; seed " << settings.seed << "\n"
             << "run        " << run.directory << "\n\n"
             << Summary(*run.classifier) << std::endl;
 }
@@ -147,6 +157,7 @@ absl::StatusOr<FitResult> TrainRun(const Experiment& experiment, bool resume, Ru
   FitOptions options;
   options.epochs = experiment.recipe.epochs;
   options.loss = experiment.recipe.loss;
+  options.precision = experiment.recipe.precision;
   options.schedule = run.schedule;
   options.optimizer = run.optimizer.get();
   options.run_directory = run.directory;
@@ -160,9 +171,8 @@ absl::StatusOr<FitResult> TrainRun(const Experiment& experiment, bool resume, Ru
 }
 
 absl::StatusOr<Evaluation> ReportRun(const Experiment& experiment, Run& run, const FitResult& fit) {
-  EvaluateOptions options;
-  options.loss = experiment.recipe.loss.function;
-  STRIDE_ASSIGN_OR_RETURN(Evaluation evaluation, Evaluate(*run.classifier, *run.test, options));
+  STRIDE_ASSIGN_OR_RETURN(Evaluation evaluation, Evaluate(*run.classifier, *run.test,
+                                                          EvaluateOptionsOf(experiment.recipe)));
   const std::vector<std::string>& names = run.data.test->class_names();
   STRIDE_ASSIGN_OR_RETURN(const ReportPaths paths, WriteReport(run.directory, Curves(fit.epochs),
                                                                *run.data.test, evaluation));
@@ -179,9 +189,7 @@ absl::StatusOr<Evaluation> EvaluateTrainingSet(const Experiment& experiment,
                                                const Settings& settings, Run& run) {
   STRIDE_ASSIGN_OR_RETURN(const std::unique_ptr<Loader> loader,
                           MakeTestLoader(run.data.train, experiment.recipe, settings));
-  EvaluateOptions options;
-  options.loss = experiment.recipe.loss.function;
-  return Evaluate(*run.classifier, *loader, options);
+  return Evaluate(*run.classifier, *loader, EvaluateOptionsOf(experiment.recipe));
 }
 
 void PrintHowToGoOn(const std::string& where, const Experiment& experiment,

@@ -7,6 +7,7 @@
 #include <vector>
 
 #include "stride/data/base/status_macros.h"
+#include "stride/models/registry/registry.h"
 #include "stride/train/schedule/one_cycle.h"
 #include "tools/cpp/runfiles/runfiles.h"
 
@@ -24,14 +25,50 @@ Recipe::OptimizerFactory Adam(const AdamOptions& options) {
   };
 }
 
-Recipe::ScheduleFactory OneCycleSchedule(double rising_share) {
-  return [rising_share](double learning_rate, int64_t steps) {
+namespace {
+
+Recipe::ScheduleFactory UpAndDown(double rising_share, Anneal anneal) {
+  return [rising_share, anneal](double learning_rate, int64_t steps) {
     OneCycleOptions options;
+    options.anneal = anneal;
     options.learning_rate = learning_rate;
     options.total_steps = steps;
     options.rising_share = rising_share;
     options.cycle_momentum = false;
     return OneCycle(options);
+  };
+}
+
+}  // namespace
+
+Recipe::ScheduleFactory OneCycleSchedule(double rising_share) {
+  return UpAndDown(rising_share, Anneal::kCosine);
+}
+
+Recipe::ScheduleFactory TriangleSchedule(double rising_share) {
+  return UpAndDown(rising_share, Anneal::kLinear);
+}
+
+Recipe DeepRecipe() {
+  Recipe recipe;
+  recipe.epochs = 10;
+  recipe.batch_size = 128;
+  recipe.learning_rate = 0.1;
+  recipe.loss = CrossEntropy(/*label_smoothing=*/0.1);
+  recipe.precision = Precision::kBfloat16;
+  recipe.channels_last = true;
+  SgdOptions sgd;
+  sgd.momentum = 0.9;
+  sgd.nesterov = true;
+  sgd.weight_decay = 5e-4;
+  recipe.optimizer = Sgd(sgd);
+  recipe.schedule = TriangleSchedule(/*rising_share=*/0.2);
+  return recipe;
+}
+
+Experiment::ModelFactory ModelNamed(const std::string& name) {
+  return [name](const ImageShape& input, int64_t num_classes, uint64_t seed) {
+    return MakeModel(name, {input, num_classes, seed});
   };
 }
 

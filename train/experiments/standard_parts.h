@@ -19,6 +19,16 @@ Recipe::OptimizerFactory Adam(const AdamOptions& options);
 
 // Up over this share of the steps, then down along a cosine to nothing; momentum stays as it is.
 Recipe::ScheduleFactory OneCycleSchedule(double rising_share);
+// The same along straight lines.
+Recipe::ScheduleFactory TriangleSchedule(double rising_share);
+
+// For deep networks with batch norm: ten epochs in bf16, batches of 128, SGD with Nesterov
+// momentum, its rate up to 0.1 over a fifth of the steps and down to nothing, weight decay of
+// weights alone, smoothed labels. Without transforms.
+Recipe DeepRecipe();
+
+// The network of this name (//models:list).
+Experiment::ModelFactory ModelNamed(const std::string& name);
 
 // Reads the training and the test set of a folder with the same function.
 std::function<absl::StatusOr<TrainAndTest>(const std::string& data_dir)> ReadBoth(

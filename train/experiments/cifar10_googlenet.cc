@@ -1,0 +1,15 @@
+// GoogLeNet on CIFAR-10: convolutions of several sizes side by side.
+//
+// Source: Szegedy et al., "Going deeper with convolutions", arXiv 1409.4842, with a 3x3 stem for
+// 32x32 images and without the auxiliary heads.
+
+#include "stride/train/experiments/cifar10.h"
+#include "stride/train/experiments/experiment.h"
+#include "stride/train/experiments/standard_parts.h"
+
+int main(int argc, char** argv) {
+  stride::Experiment experiment =
+      stride::DeepOnCifar10("cifar10_googlenet", stride::ModelNamed("cifar_googlenet"));
+  experiment.about = "convolutions of several sizes, side by side.";
+  return stride::RunExperiment(argc, argv, experiment);
+}
