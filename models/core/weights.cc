@@ -52,6 +52,22 @@ std::string List(const std::vector<std::string>& items, const char* kind) {
                       items.size() > kShown ? ", ..." : "");
 }
 
+absl::Status CopyFrom(const std::string& path, const std::vector<NamedTensor>& source,
+                      const std::vector<NamedTensor>& target, const Classifier& classifier) {
+  const absl::Status status = CopyTensors(source, target);
+  if (status.ok()) return status;
+  return absl::Status(
+      status.code(),
+      absl::StrCat(path, ": for ", classifier.name(), " of ", classifier.input_shape().ToString(),
+                   " images and ", classifier.num_classes(), " classes ", status.message()));
+}
+
+// Whether only the first dimension differs, and is that of the classes.
+bool DifferInClasses(const at::Tensor& file, const at::Tensor& ours, int64_t num_classes) {
+  return ours.dim() > 0 && file.dim() == ours.dim() && ours.size(0) == num_classes &&
+         file.size(0) != num_classes && file.sizes().slice(1) == ours.sizes().slice(1);
+}
+
 }  // namespace
 
 absl::Status CopyTensors(const std::vector<NamedTensor>& source,
@@ -86,12 +102,29 @@ absl::Status SaveWeights(const Classifier& classifier, const std::string& path) 
 
 absl::Status LoadWeights(Classifier& classifier, const std::string& path) {
   STRIDE_ASSIGN_OR_RETURN(const TensorFile file, ReadSafetensors(path));
-  const absl::Status status = CopyTensors(file.tensors, StateTensors(classifier));
-  if (status.ok()) return status;
-  return absl::Status(
-      status.code(),
-      absl::StrCat(path, ": for ", classifier.name(), " of ", classifier.input_shape().ToString(),
-                   " images and ", classifier.num_classes(), " classes ", status.message()));
+  return CopyFrom(path, file.tensors, StateTensors(classifier), classifier);
+}
+
+absl::StatusOr<std::vector<std::string>> LoadTrunk(Classifier& classifier,
+                                                   const std::string& path) {
+  STRIDE_ASSIGN_OR_RETURN(const TensorFile file, ReadSafetensors(path));
+  TensorMap source = ByName(file.tensors);
+  std::vector<NamedTensor> target;
+  std::vector<std::string> left;
+  for (const NamedTensor& item : StateTensors(classifier)) {
+    const auto found = source.find(item.name);
+    if (found != source.end() &&
+        DifferInClasses(found->second, item.tensor, classifier.num_classes())) {
+      left.push_back(item.name);
+      source.erase(found);
+    } else {
+      target.push_back(item);
+    }
+  }
+  std::vector<NamedTensor> trunk;
+  for (const auto& [name, tensor] : source) trunk.push_back({name, tensor});
+  STRIDE_RETURN_IF_ERROR(CopyFrom(path, trunk, target, classifier));
+  return left;
 }
 
 }  // namespace stride

@@ -6,6 +6,7 @@
 #include <vector>
 
 #include "absl/status/status.h"
+#include "absl/status/statusor.h"
 #include "stride/models/core/classifier.h"
 #include "stride/models/core/named_tensor.h"
 
@@ -16,6 +17,11 @@ absl::Status SaveWeights(const Classifier& classifier, const std::string& path);
 // Names and shapes must be the classifier's; values are converted to its types and device. On error
 // nothing has changed.
 absl::Status LoadWeights(Classifier& classifier, const std::string& path);
+
+// For other classes than those of the file: leaves as it is what differs from the file in the
+// number of classes alone, that is the last layer and those of auxiliary heads, and returns its
+// names. Everything else as LoadWeights.
+absl::StatusOr<std::vector<std::string>> LoadTrunk(Classifier& classifier, const std::string& path);
 
 // FailedPrecondition with the name of the first parameter or buffer that holds a NaN or infinity.
 absl::Status CheckFinite(const Classifier& classifier);

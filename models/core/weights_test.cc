@@ -3,6 +3,7 @@
 #include <gmock/gmock.h>
 #include <gtest/gtest.h>
 
+#include <algorithm>
 #include <limits>
 #include <memory>
 #include <string>
@@ -53,6 +54,35 @@ TEST(Weights, DifferencesAreListedAndNothingIsChanged) {
   const absl::Status status = LoadWeights(*net, Path());
   EXPECT_THAT(status.ToString(), AllOf(HasSubstr(Path()), HasSubstr("7"), HasSubstr("10")));
   EXPECT_TRUE(SameWeights(*net, *Net(2)));
+}
+
+TEST(LoadTrunk, LeavesTheHeadForOtherClassesAlone) {
+  const auto saved = Net(1, /*num_classes=*/7);
+  ASSERT_TRUE(SaveWeights(*saved, Path()).ok());
+  const auto net = Net(2);
+  const auto left = LoadTrunk(*net, Path());
+  ASSERT_TRUE(left.ok()) << left.status();
+  const auto from = StateTensors(*saved);
+  const auto before = StateTensors(*Net(2));
+  const auto after = StateTensors(*net);
+  int heads = 0;
+  for (size_t i = 0; i < after.size(); ++i) {
+    const bool is_left = std::find(left->begin(), left->end(), after[i].name) != left->end();
+    heads += is_left;
+    EXPECT_TRUE(after[i].tensor.equal((is_left ? before : from)[i].tensor)) << after[i].name;
+  }
+  EXPECT_EQ(heads, 2);  // weight and bias of the last layer
+}
+
+TEST(LoadTrunk, RefusesAnotherTrunk) {
+  ASSERT_TRUE(SaveWeights(*Net(1, /*num_classes=*/7), Path()).ok());
+  LenetOptions wider;
+  wider.channels = {8, 16};
+  wider.seed = 2;
+  const auto net = *MakeLenet(wider);
+  const auto left = LoadTrunk(*net, Path());
+  EXPECT_THAT(left.status().ToString(), HasSubstr("of another shape"));
+  EXPECT_TRUE(SameWeights(*net, **MakeLenet(wider)));
 }
 
 TEST(Weights, MissingAndUnexpectedNamesAreListed) {

@@ -135,6 +135,7 @@ absl::Status Run::TrainEpoch() {
   const auto start = Clock::now();
   const int64_t examples_before = state_.examples;
   classifier_.SetTraining(true);
+  if (options_.before_epoch) options_.before_epoch(state_.epoch);
   STRIDE_RETURN_IF_ERROR(train_.StartEpoch(state_.epoch, state_.batch));
   while (true) {
     STRIDE_ASSIGN_OR_RETURN(const std::optional<Batch> batch, train_.Next());

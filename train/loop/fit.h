@@ -46,6 +46,11 @@ struct FitOptions {
   // Empty: nothing is written.
   std::string run_directory;
 
+  // Called with the epoch's number, from 0, before its first step and where a run goes on within
+  // it; it may set which parameters require gradients. What it does must depend on the number
+  // alone.
+  std::function<void(int64_t epoch)> before_epoch;
+
   TrainState start;                      // to resume: what LoadCheckpoint returned
   FitObserver* observer = nullptr;       // null: nobody listens
   std::function<bool()> stop_requested;  // asked after each step; empty: never

@@ -64,6 +64,27 @@ TEST_F(FitResumeTest, ResumesBitForBitAfterTheLastBatchOfAnEpoch) {
   ExpectExactResume([](const std::string& folder) { return Trial(folder); }, folder_, 5);
 }
 
+// The trunk is frozen in the first epoch, and computes in bf16.
+TEST_F(FitResumeTest, ResumesFrozenLayersAndMixedPrecision) {
+  const auto make = [](const std::string& folder) {
+    Trial trial(folder);
+    FashionCnnOptions options;
+    options.num_classes = 2;
+    trial.SetClassifier(*MakeFashionCnn(options));
+    ToChannelsLast(*trial.classifier);
+    trial.SetOptimizer(*MakeSgd(OptimizeAll(trial.classifier->Parameters())));
+    trial.options.precision = Precision::kBfloat16;
+    trial.options.before_epoch = [net = trial.classifier.get()](int64_t epoch) {
+      for (const NamedTensor& item : net->Parameters()) {
+        item.tensor.set_requires_grad(epoch > 0 || item.tensor.dim() < 4);
+      }
+    };
+    return trial;
+  };
+  ExpectExactResume(make, folder_ / "first_epoch", 3);
+  ExpectExactResume(make, folder_ / "second_epoch", 7);
+}
+
 TEST_F(FitResumeTest, ResumesBatchNormMomentumAndSchedule) {
   const auto make = [](const std::string& folder) {
     Trial trial(folder);

@@ -7,6 +7,7 @@
 #include <memory>
 #include <string>
 #include <utility>
+#include <vector>
 
 #include "absl/strings/str_cat.h"
 #include "gmock/gmock.h"
@@ -52,6 +53,20 @@ TEST_F(FitTest, LearnsAndReports) {
   EXPECT_GT(last.images_per_second, 0);
   EXPECT_EQ(result->state.best_accuracy, 1);
   for (const EpochReport& report : result->epochs) EXPECT_LE(*report.test_accuracy, 1);
+}
+
+TEST_F(FitTest, WhatRequiresNoGradientStaysAsItIs) {
+  Trial trial(folder_);
+  const NamedTensor first = trial.classifier->Parameters().front();
+  std::vector<at::Tensor> seen;
+  trial.options.before_epoch = [&](int64_t epoch) {
+    seen.push_back(first.tensor.detach().clone());
+    first.tensor.set_requires_grad(epoch > 0);
+  };
+  ASSERT_TRUE(trial.Fit().ok());
+  ASSERT_EQ(seen.size(), 2);
+  EXPECT_TRUE(seen[0].equal(seen[1]));
+  EXPECT_FALSE(seen[1].equal(first.tensor));
 }
 
 TEST_F(FitTest, LeavesCheckpointWeightsAndMetrics) {
