@@ -40,8 +40,8 @@ absl::StatusOr<BatchTransformPtr> Build(const TextNode& node) {
     STRIDE_ASSIGN_OR_RETURN(std::vector<BatchTransformPtr> parts, BuildAll(node.children));
     return MixOneOf(std::move(parts));
   }
-  return ErrorAt(node, absl::StrCat("expected mixup, cutmix or mix_one_of(...), found ",
-                                    Describe(node)));
+  return ErrorAt(node,
+                 absl::StrCat("expected mixup, cutmix or mix_one_of(...), found ", Describe(node)));
 }
 
 }  // namespace

@@ -29,7 +29,7 @@ TEST(ParseBatchTransforms, ReadsWhatToStringWrites) {
 
 TEST(ParseBatchTransforms, SaysWhatIsWrongWhere) {
   EXPECT_THAT(Texts("mixup(0)"),
-              ElementsAre("column 1: mixup: alpha: expected above 0, found 0"));
+              ElementsAre("column 1: mixup: alpha: expected a number above 0, found 0"));
   EXPECT_THAT(Texts("cutmix | mixture"),
               ElementsAre("column 10: expected mixup, cutmix or mix_one_of(...), found mixture"));
   EXPECT_THAT(Texts("mix_one_of(3)"),

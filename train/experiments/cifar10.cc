@@ -1,29 +1,22 @@
 #include "stride/train/experiments/cifar10.h"
 
-#include <filesystem>
-#include <system_error>
 #include <utility>
 
-#include "absl/strings/str_cat.h"
 #include "stride/data/base/status_macros.h"
 #include "stride/data/dataset/cifar.h"
-#include "stride/data/dataset/image_folder.h"
 #include "stride/data/dataset/in_memory.h"
 #include "stride/data/transform/compose.h"
 #include "stride/data/transform/crop.h"
 #include "stride/data/transform/flip.h"
+#include "stride/train/experiments/image_folders.h"
 #include "stride/train/experiments/standard_parts.h"
 #include "stride/train/loss/loss.h"
 
 namespace stride {
 namespace {
 
-absl::StatusOr<TrainAndTest> ReadImageFolders(const std::string& folder) {
-  TrainAndTest both;
-  STRIDE_ASSIGN_OR_RETURN(both.train, OpenImageFolder(absl::StrCat(folder, "/train")));
-  ImageFolderOptions test;
-  test.expected_classes = both.train->class_names();
-  STRIDE_ASSIGN_OR_RETURN(both.test, OpenImageFolder(absl::StrCat(folder, "/test"), test));
+absl::StatusOr<TrainAndTest> DecodeImageFolders(const std::string& folder) {
+  STRIDE_ASSIGN_OR_RETURN(TrainAndTest both, OpenImageFolders(folder));
   STRIDE_ASSIGN_OR_RETURN(both.train, LoadIntoMemory(both.train));
   STRIDE_ASSIGN_OR_RETURN(both.test, LoadIntoMemory(both.test));
   return both;
@@ -32,9 +25,7 @@ absl::StatusOr<TrainAndTest> ReadImageFolders(const std::string& folder) {
 }  // namespace
 
 absl::StatusOr<TrainAndTest> ReadCifar10(const std::string& folder) {
-  std::error_code none;
-  const bool is_folder_of_images = std::filesystem::is_directory(folder + "/train", none);
-  return is_folder_of_images ? ReadImageFolders(folder) : ReadBoth(LoadCifar10)(folder);
+  return HasTrainFolder(folder) ? DecodeImageFolders(folder) : ReadBoth(LoadCifar10)(folder);
 }
 
 Experiment OnCifar10(const std::string& name) {

@@ -5,6 +5,7 @@
 #include <chrono>
 #include <filesystem>
 #include <iostream>
+#include <map>
 #include <system_error>
 #include <utility>
 
@@ -32,6 +33,15 @@ struct Outcome {
   double test_accuracy = 0;
   bool stopped = false;
 };
+
+absl::Status CheckModelFlags(const Comparison& comparison) {
+  std::map<std::string, std::string> flags = FlagValues();
+  if (!comparison.compares_models || (flags["model"].empty() && flags["weights"].empty())) {
+    return absl::OkStatus();
+  }
+  return absl::InvalidArgumentError(
+      "--model and --weights: this lesson compares networks of its own; leave them out");
+}
 
 absl::StatusOr<std::string> Directory(const Comparison& comparison, const Settings& settings) {
   if (!settings.resume.empty()) return settings.resume;
@@ -130,6 +140,7 @@ absl::StatusOr<int> RunToEnd(int argc, char** argv, const Comparison& comparison
   shown.name = comparison.name;
   shown.about = comparison.about;
   STRIDE_ASSIGN_OR_RETURN(const Settings settings, ParseFlags(argc, argv, shown));
+  STRIDE_RETURN_IF_ERROR(CheckModelFlags(comparison));
   at::set_num_threads(settings.threads.model);
   const InterruptScope interrupt;
   std::vector<Experiment> experiments = comparison.experiments;

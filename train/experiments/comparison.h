@@ -14,6 +14,7 @@ struct Comparison {
   std::string name;
   std::string about;                    // what --help opens with
   std::vector<Experiment> experiments;  // on one data set; each one's name labels its curve
+  bool compares_models = true;          // then --model and --weights are refused
 };
 
 // Trains one after the other on the data set of the first, which is read once, with the common

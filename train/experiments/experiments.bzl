@@ -10,6 +10,7 @@ EXPERIMENTS = [
     "depth",
     "fashion_mnist_cnn",
     "fashion_mnist_resnet18",
+    "finetune",
     "losses",
     "mnist_cnn",
     "mnist_mlp",

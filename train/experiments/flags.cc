@@ -13,13 +13,15 @@
 #include "absl/flags/usage.h"
 #include "absl/strings/match.h"
 #include "absl/strings/str_cat.h"
-#include "absl/strings/str_split.h"
+#include "absl/strings/str_join.h"
 #include "absl/types/optional.h"
 #include "nlohmann/json.hpp"
 #include "stride/data/base/check_option.h"
 #include "stride/data/base/file.h"
 #include "stride/data/base/status_macros.h"
+#include "stride/data/loader/mix_text.h"
 #include "stride/data/transform/registry.h"
+#include "stride/models/core/weights.h"
 #include "stride/models/registry/registry.h"
 #include "stride/train/experiments/standard_parts.h"
 #include "stride/train/experiments/threads.h"
@@ -30,8 +32,11 @@ ABSL_FLAG(absl::optional<double>, learning_rate, {}, "the highest learning rate 
 ABSL_FLAG(absl::optional<stride::Precision>, precision, {},
           "fp32, or bf16 for mixed precision: faster where the processor has it");
 ABSL_FLAG(std::string, model, "", "a network of //models:list in place of the experiment's own");
+ABSL_FLAG(std::string, weights, "",
+          "start from these weights (.safetensors); a last layer for other classes starts anew");
 ABSL_FLAG(std::string, train_transform, "",
           "none, or transforms: \"random_crop(32, padding=4) | random_horizontal_flip\"");
+ABSL_FLAG(std::string, mix, "", "none, or mixtures of the batch: \"mixup(0.2)\", \"cutmix\"");
 ABSL_FLAG(int64_t, train_examples, 0, "train on so many examples, chosen by the seed; 0: all");
 ABSL_FLAG(uint64_t, seed, 1, "of every random choice: the same seed, the same run");
 ABSL_FLAG(std::string, data_dir, "", "the folder with the data set");
@@ -131,6 +136,19 @@ absl::Status OverrideTransform(Recipe& recipe) {
   return absl::OkStatus();
 }
 
+absl::Status OverrideMix(Recipe& recipe) {
+  const std::string text = absl::GetFlag(FLAGS_mix);
+  if (text.empty()) return absl::OkStatus();
+  recipe.batch_transforms.clear();
+  if (text == "none") return absl::OkStatus();
+  auto transforms = ParseBatchTransforms(text);
+  if (!transforms.ok()) {
+    return absl::InvalidArgumentError(absl::StrCat("--mix: ", transforms.status().message()));
+  }
+  recipe.batch_transforms = *std::move(transforms);
+  return absl::OkStatus();
+}
+
 absl::Status OverrideModel(Experiment& experiment) {
   const std::string name = absl::GetFlag(FLAGS_model);
   if (name.empty()) return absl::OkStatus();
@@ -138,6 +156,27 @@ absl::Status OverrideModel(Experiment& experiment) {
   if (!known.ok()) return absl::NotFoundError(absl::StrCat("--model: ", known.status().message()));
   experiment.model = ModelNamed(name);
   return absl::OkStatus();
+}
+
+absl::Status LoadWeightsFlag(const std::string& path, Classifier& classifier) {
+  STRIDE_ASSIGN_OR_RETURN(const std::vector<std::string> left, LoadTrunk(classifier, path));
+  std::cout << "weights of " << path;
+  if (!left.empty()) std::cout << ", but for " << absl::StrJoin(left, ", ");
+  std::cout << "\n\n";
+  return absl::OkStatus();
+}
+
+void StartFromWeights(Experiment& experiment) {
+  const std::string path = UserPath(absl::GetFlag(FLAGS_weights));
+  const bool resumes = !absl::GetFlag(FLAGS_resume).empty();  // with weights of its own
+  if (path.empty() || resumes) return;
+  experiment.model = [make = experiment.model, path](
+                         const ImageShape& input, int64_t num_classes,
+                         uint64_t seed) -> absl::StatusOr<std::unique_ptr<Classifier>> {
+    STRIDE_ASSIGN_OR_RETURN(std::unique_ptr<Classifier> made, make(input, num_classes, seed));
+    STRIDE_RETURN_IF_ERROR(LoadWeightsFlag(path, *made));
+    return made;
+  };
 }
 
 }  // namespace
@@ -158,9 +197,10 @@ absl::Status Override(Experiment& experiment) {
   STRIDE_RETURN_IF_ERROR(CheckPositive("--learning_rate", recipe.learning_rate));
   recipe.precision = absl::GetFlag(FLAGS_precision).value_or(recipe.precision);
   STRIDE_RETURN_IF_ERROR(OverrideTransform(recipe));
+  STRIDE_RETURN_IF_ERROR(OverrideMix(recipe));
   STRIDE_RETURN_IF_ERROR(OverrideModel(experiment));
-  if (recipe.finish) recipe.finish(recipe);
-  return absl::OkStatus();
+  StartFromWeights(experiment);
+  return recipe.finish ? recipe.finish(recipe) : absl::OkStatus();
 }
 
 absl::StatusOr<Settings> ParseFlags(int argc, char** argv, const Experiment& experiment) {

@@ -25,6 +25,7 @@ int main(int argc, char** argv) {
   stride::Comparison comparison;
   comparison.name = "losses";
   comparison.about = "one network trained with cross-entropy, smoothed labels, and squared error.";
+  comparison.compares_models = false;
   comparison.experiments = {
       stride::With("cross_entropy", stride::CrossEntropy()),
       stride::With("label_smoothing", stride::CrossEntropy(/*label_smoothing=*/0.1)),

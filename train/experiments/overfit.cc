@@ -2,6 +2,7 @@
 // weight decay and dropout do about it, each alone and together: the gap between the accuracy on
 // the training set and on the test set.
 
+#include <algorithm>
 #include <utility>
 #include <vector>
 
@@ -26,8 +27,9 @@ struct Remedies {
 
 absl::StatusOr<TrainAndTest> ReadSlice(const std::string& folder) {
   STRIDE_ASSIGN_OR_RETURN(TrainAndTest data, ReadCifar10(folder));
-  STRIDE_ASSIGN_OR_RETURN(const std::vector<DatasetPtr> parts,
-                          RandomSplit(data.train, {kExamples}, kSliceSeed));
+  STRIDE_ASSIGN_OR_RETURN(
+      const std::vector<DatasetPtr> parts,
+      RandomSplit(data.train, {std::min(kExamples, data.train->size())}, kSliceSeed));
   data.train = parts.front();
   return data;
 }

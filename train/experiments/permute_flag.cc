@@ -11,6 +11,7 @@ namespace stride {
 Experiment WithPermuteFlag(Experiment experiment) {
   experiment.recipe.finish = [](Recipe& recipe) {
     if (absl::GetFlag(FLAGS_permute_pixels)) PermutePixelsOf(recipe);
+    return absl::OkStatus();
   };
   return experiment;
 }

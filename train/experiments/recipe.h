@@ -41,7 +41,8 @@ struct Recipe {
   std::vector<BatchTransformPtr> batch_transforms;  // of the training set
   OptimizerFactory optimizer;
   ScheduleFactory schedule;
-  std::function<void(Recipe&)> finish;  // null: none; called once the flags are parsed
+  std::function<void(Classifier& classifier, int64_t epoch)> before_epoch;  // null: none (fit.h)
+  std::function<absl::Status(Recipe&)> finish;  // null: none; called once the flags are parsed
 };
 
 struct TrainAndTest {

@@ -73,6 +73,14 @@ EvaluateOptions EvaluateOptionsOf(const Recipe& recipe) {
   return options;
 }
 
+std::string Mixtures(const Recipe& recipe) {
+  std::string lines;
+  for (const BatchTransformPtr& transform : recipe.batch_transforms) {
+    absl::StrAppend(&lines, "batches    ", transform->ToString(), "\n");
+  }
+  return lines;
+}
+
 std::vector<Plot> Curves(const std::vector<EpochReport>& epochs) {
   LearningCurves curves;
   for (const EpochReport& report : epochs) {
@@ -141,9 +149,10 @@ void PrintPlan(const Experiment& experiment, const Settings& settings, const Run
             << run.data.train->class_names().size() << " classes\n"
             << "transform  " << WriteArgument(recipe.train_transform) << " | "
             << recipe.normalize.ToString() << "\n"
-            << "recipe     " << recipe.epochs << " epochs of " << run.train->batches_per_epoch()
-            << " batches of " << recipe.batch_size << ", " << recipe.loss.name << "\n           "
-            << run.optimizer->ToString() << ", " << run.schedule.name << "\n"
+            << Mixtures(recipe) << "recipe     " << recipe.epochs << " epochs of "
+            << run.train->batches_per_epoch() << " batches of " << recipe.batch_size << ", "
+            << recipe.loss.name << "\n           " << run.optimizer->ToString() << ", "
+            << run.schedule.name << "\n"
             << "machine    " << settings.threads.model << " threads compute, "
             << settings.threads.loader << " load; " << AbslUnparseFlag(recipe.precision)
             << (IsFast(recipe.precision) ? "" : ", slow on this processor: try --precision=fp32")
@@ -163,6 +172,11 @@ absl::StatusOr<FitResult> TrainRun(const Experiment& experiment, bool resume, Ru
   options.run_directory = run.directory;
   options.observer = &progress;
   options.stop_requested = InterruptScope::requested;
+  if (experiment.recipe.before_epoch) {
+    options.before_epoch = [&](int64_t epoch) {
+      experiment.recipe.before_epoch(*run.classifier, epoch);
+    };
+  }
   if (resume) {
     STRIDE_ASSIGN_OR_RETURN(options.start, LoadCheckpoint(run.directory + "/last.safetensors",
                                                           *run.classifier, *run.optimizer));
