@@ -86,7 +86,7 @@ class FetchDatasetTest : public testing::Test {
 
 TEST_F(FetchDatasetTest, DownloadsAndUnpacksOnce) {
   ExpectFetched(archive_.size());
-  EXPECT_THAT(output_.str(), HasSubstr("small.tar.gz  0.0 MB of 0.0 MB"));
+  EXPECT_THAT(output_.str(), HasSubstr("small.tar.gz  0.0 of 0.0 MB"));
   EXPECT_THAT(output_.str(), HasSubstr("unpacking small.tar.gz\n"));
   const auto again = Fetch();
   ASSERT_TRUE(again.ok()) << again.status();

@@ -4,11 +4,17 @@
 
 #include "absl/strings/str_cat.h"
 #include "absl/strings/str_format.h"
+#include "absl/strings/string_view.h"
 
 namespace stride {
 namespace {
 
-constexpr int kBar = 20;  // columns
+constexpr int kBar = 10;  // columns; all fits into 80
+
+// A terminal that is narrower cuts the line, as one that wraps could not be rewritten.
+constexpr absl::string_view kNoWrap = "\x1b[?7l";
+constexpr absl::string_view kWrap = "\x1b[?7h";
+constexpr absl::string_view kEraseToEnd = "\x1b[K";
 
 std::string Bar(int64_t done, int64_t total) {
   const int filled = static_cast<int>(done * kBar / total);
@@ -31,7 +37,7 @@ DownloadProgress::~DownloadProgress() {
 }
 
 std::string DownloadProgress::Numbers(int64_t done) const {
-  std::string numbers = absl::StrCat(Megabytes(done), " of ", Megabytes(total_));
+  std::string numbers = absl::StrFormat("%.1f of %s", done / 1e6, Megabytes(total_));
   const double seconds = absl::ToDoubleSeconds(now_() - start_);
   if (done <= first_ || seconds <= 0) return numbers;
   const double speed = (done - first_) / seconds;
@@ -51,8 +57,8 @@ void DownloadProgress::operator()(int64_t done) {
   if (live_) {
     if (now - drawn_ < absl::Milliseconds(100) && done < total_) return;
     drawn_ = now;
-    output_ << '\r' << name_ << ' ' << Bar(done, total_) << ' ' << Numbers(done) << "\x1b[K"
-            << std::flush;
+    output_ << '\r' << kNoWrap << name_ << ' ' << Bar(done, total_) << ' ' << Numbers(done)
+            << kEraseToEnd << kWrap << std::flush;
     line_stands_ = true;
   } else if (done * 10 / total_ > tenth_ || done == total_) {
     tenth_ = done * 10 / total_;

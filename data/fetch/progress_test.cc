@@ -24,23 +24,23 @@ class ProgressTest : public testing::Test {
 TEST_F(ProgressTest, IsALineATenth) {
   Show(false, {1, 5, 11, 12, 60, 100});
   EXPECT_EQ(output_.str(),
-            "a.gz  11.0 MB of 100.0 MB  5.0 MB/s  0:17 left\n"
-            "a.gz  60.0 MB of 100.0 MB  14.8 MB/s  0:02 left\n"
-            "a.gz  100.0 MB of 100.0 MB  19.8 MB/s\n");
+            "a.gz  11.0 of 100.0 MB  5.0 MB/s  0:17 left\n"
+            "a.gz  60.0 of 100.0 MB  14.8 MB/s  0:02 left\n"
+            "a.gz  100.0 of 100.0 MB  19.8 MB/s\n");
 }
 
 TEST_F(ProgressTest, SpeedIsOfWhatCameNow) {
   Show(false, {50, 60, 1, 11});  // resumed, then begun again
   EXPECT_EQ(output_.str(),
-            "a.gz  60.0 MB of 100.0 MB  10.0 MB/s  0:04 left\n"
-            "a.gz  11.0 MB of 100.0 MB  10.0 MB/s  0:08 left\n");
+            "a.gz  60.0 of 100.0 MB  10.0 MB/s  0:04 left\n"
+            "a.gz  11.0 of 100.0 MB  10.0 MB/s  0:08 left\n");
 }
 
 TEST_F(ProgressTest, RewritesALineOfATerminal) {
   Show(true, {50, 100});
   EXPECT_EQ(output_.str(),
-            "\ra.gz [==========>         ] 50.0 MB of 100.0 MB\x1b[K"
-            "\ra.gz [====================] 100.0 MB of 100.0 MB  50.0 MB/s\x1b[K\n");
+            "\r\x1b[?7la.gz [=====>    ] 50.0 of 100.0 MB\x1b[K\x1b[?7h"
+            "\r\x1b[?7la.gz [==========] 100.0 of 100.0 MB  50.0 MB/s\x1b[K\x1b[?7h\n");
 }
 
 }  // namespace
