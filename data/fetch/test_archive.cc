@@ -20,15 +20,13 @@ void Add(archive* writer, const TestEntry& entry) {
   archive_entry_free(header);
 }
 
-}  // namespace
-
-std::string TarGz(const std::vector<TestEntry>& entries) {
+std::string Write(const std::vector<TestEntry>& entries, bool gzip) {
   size_t size = 1 << 20;
   for (const TestEntry& entry : entries) size += 2 * entry.bytes.size();
   std::string bytes(size, '\0');
   size_t used = 0;
   archive* const writer = archive_write_new();
-  archive_write_add_filter_gzip(writer);
+  if (gzip) archive_write_add_filter_gzip(writer);
   archive_write_set_format_gnutar(writer);
   CHECK_EQ(archive_write_open_memory(writer, &bytes[0], bytes.size(), &used), ARCHIVE_OK);
   for (const TestEntry& entry : entries) Add(writer, entry);
@@ -37,5 +35,11 @@ std::string TarGz(const std::vector<TestEntry>& entries) {
   bytes.resize(used);
   return bytes;
 }
+
+}  // namespace
+
+std::string Tar(const std::vector<TestEntry>& entries) { return Write(entries, false); }
+
+std::string TarGz(const std::vector<TestEntry>& entries) { return Write(entries, true); }
 
 }  // namespace stride

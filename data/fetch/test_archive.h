@@ -14,7 +14,8 @@ struct TestEntry {
   std::string hardlink = "";  // the same
 };
 
-// A .tar.gz.
+// A .tar, and compressed by gzip.
+std::string Tar(const std::vector<TestEntry>& entries);
 std::string TarGz(const std::vector<TestEntry>& entries);
 
 }  // namespace stride

@@ -7,6 +7,7 @@
 
 #include <cerrno>
 #include <cstdio>
+#include <cstring>
 #include <filesystem>
 #include <memory>
 #include <system_error>
@@ -34,13 +35,20 @@ absl::Status Failure(archive* from, const std::string& where) {
   const char* text = archive_error_string(from);
   const std::string message = absl::StrCat(where, ": ", text ? text : "unknown error");
   const int error = archive_errno(from);
-  if (error == ENOSPC || error == EDQUOT) {
-    return absl::ResourceExhaustedError(absl::StrCat(message, "; free some space and try again"));
+  switch (error) {
+    case ENOSPC:
+    case EDQUOT:
+    case EFBIG:
+      return absl::ResourceExhaustedError(
+          absl::StrCat(message, ": ", std::strerror(error), "; free some space and try again"));
+    case EACCES:
+    case EPERM:
+    case EROFS:
+    case EIO:
+      return absl::ErrnoToStatus(error, message);
+    default:
+      return absl::DataLossError(message);
   }
-  if (error == EACCES || error == EPERM || error == EROFS) {
-    return absl::PermissionDeniedError(message);
-  }
-  return absl::DataLossError(message);
 }
 
 // Why an entry is not let in, or "".

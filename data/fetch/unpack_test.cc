@@ -2,8 +2,10 @@
 
 #include <gmock/gmock.h>
 #include <gtest/gtest.h>
+#include <sys/resource.h>
 #include <sys/stat.h>
 
+#include <csignal>
 #include <filesystem>
 #include <set>
 
@@ -111,6 +113,37 @@ TEST_F(UnpackTest, LeavesNothingOfACutArchive) {
     EXPECT_TRUE(absl::IsDataLoss(status)) << size << " bytes: " << status;
     EXPECT_THAT(Below(folder_), ElementsAre("a.tar.gz", "parent")) << size << " bytes";
   }
+}
+
+TEST_F(UnpackTest, NoticesACutAtAnyByte) {
+  const std::string whole = TarGz({{"set/a", "one"}});
+  for (size_t size = 0; size < whole.size(); ++size) {
+    EXPECT_TRUE(absl::IsDataLoss(UnpackBytes(whole.substr(0, size)))) << size << " bytes";
+  }
+}
+
+TEST_F(UnpackTest, NoticesADamagedEntryAfterGoodOnes) {
+  std::string bytes = Tar({{"set/a", "one"}, {"set/b", "two"}});
+  bytes.replace(1024, 512, 512, 'x');  // the second header
+  EXPECT_TRUE(absl::IsDataLoss(UnpackBytes(bytes)));
+  EXPECT_TRUE(absl::IsDataLoss(UnpackBytes(bytes.substr(0, 1100))));
+  EXPECT_THAT(Below(folder_), ElementsAre("a.tar.gz", "parent"));
+}
+
+TEST_F(UnpackTest, LeavesNothingWhenAFileCannotBeWritten) {
+  rlimit before;
+  ASSERT_EQ(getrlimit(RLIMIT_FSIZE, &before), 0);
+  const std::string bytes = TarGz({{"set/a", std::string(300000, 'a')}, {"set/b", "two"}});
+  rlimit small = before;
+  small.rlim_cur = 100000;
+  signal(SIGXFSZ, SIG_IGN);  // an error in its place
+  ASSERT_EQ(setrlimit(RLIMIT_FSIZE, &small), 0);
+  const absl::Status status = UnpackBytes(bytes);
+  ASSERT_EQ(setrlimit(RLIMIT_FSIZE, &before), 0);
+  EXPECT_TRUE(absl::IsResourceExhausted(status)) << status;
+  EXPECT_THAT(std::string(status.message()),
+              HasSubstr("entry \"set/a\": Write failed: File too large; free some space"));
+  EXPECT_THAT(Below(folder_), ElementsAre("a.tar.gz", "parent"));
 }
 
 TEST_F(UnpackTest, LeavesNothingWhenTheCheckObjects) {
