@@ -27,10 +27,10 @@ struct Request {
 };
 
 // libcurl calls it with the bytes of the answer, not with those of redirections and errors.
-size_t OnBytes(char* data, size_t one, size_t size, void* context) {
+size_t OnBytes(char* data, size_t /*one*/, size_t size, void* context) {
   Request& request = *static_cast<Request*>(context);
   if (request.received == 0) {
-    long code = 0;  // NOLINT(runtime/int): libcurl's type
+    long code = 0;
     curl_easy_getinfo(request.curl, CURLINFO_RESPONSE_CODE, &code);
     if (code != 206) request.part.Clear();  // the whole file comes, not what was asked for
   }
@@ -45,7 +45,7 @@ size_t OnBytes(char* data, size_t one, size_t size, void* context) {
 }
 
 // Whether the same request may well succeed if it is made again.
-bool IsPassing(CURLcode result, long code) {  // NOLINT(runtime/int)
+bool IsPassing(CURLcode result, long code) {
   switch (result) {
     case CURLE_PARTIAL_FILE:
     case CURLE_RECV_ERROR:
@@ -62,7 +62,7 @@ bool IsPassing(CURLcode result, long code) {  // NOLINT(runtime/int)
   }
 }
 
-std::string Reason(CURLcode result, long code, const char* details) {  // NOLINT(runtime/int)
+std::string Reason(CURLcode result, long code, const char* details) {
   if (result == CURLE_HTTP_RETURNED_ERROR) return absl::StrCat("HTTP status ", code);
   const std::string reason = *details ? details : curl_easy_strerror(result);
   const bool certificates =
@@ -82,7 +82,7 @@ void SetOptions(const std::string& address, Request& request, char* details) {
   curl_easy_setopt(curl, CURLOPT_USERAGENT, "stride-fetch");
   curl_easy_setopt(curl, CURLOPT_WRITEFUNCTION, OnBytes);
   curl_easy_setopt(curl, CURLOPT_WRITEDATA, &request);
-  const auto stall = static_cast<long>(absl::ToInt64Seconds(request.options.stall));  // NOLINT
+  const auto stall = static_cast<long>(absl::ToInt64Seconds(request.options.stall));
   curl_easy_setopt(curl, CURLOPT_CONNECTTIMEOUT, stall);
   curl_easy_setopt(curl, CURLOPT_LOW_SPEED_TIME, stall);
   curl_easy_setopt(curl, CURLOPT_LOW_SPEED_LIMIT, 1L);  // byte a second
@@ -103,7 +103,7 @@ absl::Status Perform(const std::string& address, Request& request) {
     return absl::FailedPreconditionError(
         absl::StrCat("expected ", request.expected.bytes, " bytes, found more"));
   }
-  long code = 0;  // NOLINT(runtime/int)
+  long code = 0;
   curl_easy_getinfo(request.curl, CURLINFO_RESPONSE_CODE, &code);
   if (code == 416) request.part.Clear();  // the server's file ends before ours
   const std::string reason = Reason(result, code, details);
@@ -118,7 +118,7 @@ absl::Status FetchTheRest(const std::string& address, PartFile& part, const File
   const Curl curl(curl_easy_init(), curl_easy_cleanup);
   CHECK(curl != nullptr);
   Request request{curl.get(), part, expected, options};
-  const absl::Status status = Perform(address, request);
+  absl::Status status = Perform(address, request);
   received += request.received;
   return status;
 }

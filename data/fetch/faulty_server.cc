@@ -29,10 +29,10 @@ std::string ReceiveHead(int connection) {
 }
 
 HttpRequest Parse(const std::string& head) {
-  HttpRequest request{"", 0};
+  HttpRequest request = {"", 0};
   for (absl::string_view line : absl::StrSplit(head, "\r\n")) {
     if (absl::ConsumePrefix(&line, "GET ")) {
-      request.path = std::string(line.substr(0, line.find(' ')));
+      request.path = absl::StrCat(line.substr(0, line.find(' ')));
     } else if (absl::ConsumePrefix(&line, "Range: bytes=")) {
       CHECK(absl::ConsumeSuffix(&line, "-") && absl::SimpleAtoi(line, &request.from)) << line;
     }

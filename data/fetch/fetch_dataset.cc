@@ -63,7 +63,7 @@ absl::Status CheckUnpacked(const std::string& folder, const PublicDataset& datas
 
 // What is there is not replaced: it may be somebody's own.
 absl::Status CheckGiven(const std::string& path, const DatasetArchive& archive) {
-  const absl::Status status = CheckFile(path, archive.identity);
+  absl::Status status = CheckFile(path, archive.identity);
   if (!absl::IsDataLoss(status)) return status;
   return absl::DataLossError(absl::StrCat(status.message(), "; it is not the official ",
                                           archive.name, ", remove it to download that"));

@@ -24,7 +24,7 @@ namespace fs = std::filesystem;
 using testing::HasSubstr;
 using testing::StartsWith;
 
-constexpr int kRecord = 1 + 3 * 32 * 32;
+constexpr size_t kTwoRecords = 2 * (1 + 3 * 32 * 32);
 
 FileIdentity IdentityOf(const std::string& bytes) {
   return {static_cast<int64_t>(bytes.size()), Sha256(bytes)};
@@ -37,8 +37,8 @@ class FetchDatasetTest : public testing::Test {
     std::vector<TestEntry> entries;
     for (const char* name : {"data_batch_1.bin", "data_batch_2.bin", "data_batch_3.bin",
                              "data_batch_4.bin", "data_batch_5.bin", "test_batch.bin"}) {
-      entries.push_back({absl::StrCat("batches/", name), std::string(2 * kRecord, '\x07')});
-      dataset_.unpacked.push_back({name, 2 * kRecord});
+      entries.push_back({absl::StrCat("batches/", name), std::string(kTwoRecords, '\x07')});
+      dataset_.unpacked.push_back({name, kTwoRecords});
     }
     archive_ = TarGz(entries);
     dataset_.name = "small";
@@ -68,7 +68,7 @@ class FetchDatasetTest : public testing::Test {
     const absl::Status status = Fetch().status();
     EXPECT_EQ(status.code(), code) << status;
     EXPECT_FALSE(fs::exists(options_.output_dir + "/batches"));
-    return std::string(status.message());
+    return absl::StrCat(status.message());
   }
 
   const std::string folder_ = TestFolder();
@@ -145,7 +145,7 @@ TEST_F(FetchDatasetTest, SaysWhatToDoWithoutTheArchive) {
 }
 
 TEST_F(FetchDatasetTest, RefusesAnArchiveThatLacksAFile) {
-  archive_ = TarGz({{"batches/test_batch.bin", std::string(2 * kRecord, '\x07')}});
+  archive_ = TarGz({{"batches/test_batch.bin", std::string(kTwoRecords, '\x07')}});
   dataset_.archives[0].identity = IdentityOf(archive_);
   EXPECT_THAT(ExpectError(absl::StatusCode::kDataLoss), HasSubstr("batches/data_batch_1.bin"));
 }
