@@ -10,6 +10,7 @@
 
 #include "absl/strings/match.h"
 #include "absl/strings/str_cat.h"
+#include "absl/strings/string_view.h"
 #include "stride/data/base/file.h"
 #include "stride/data/base/status_macros.h"
 #include "stride/data/fetch/progress.h"
@@ -62,11 +63,12 @@ absl::Status CheckUnpacked(const std::string& folder, const PublicDataset& datas
 }
 
 // What is there is not replaced: it may be somebody's own.
-absl::Status CheckGiven(const std::string& path, const DatasetArchive& archive) {
+absl::Status CheckGiven(const std::string& path, const DatasetArchive& archive,
+                        absl::string_view way_out) {
   absl::Status status = CheckFile(path, archive.identity);
   if (!absl::IsDataLoss(status)) return status;
   return absl::DataLossError(absl::StrCat(status.message(), "; it is not the official ",
-                                          archive.name, ", remove it to download that"));
+                                          archive.name, ", ", way_out, " to download that"));
 }
 
 std::vector<std::string> AddressesOf(const DatasetArchive& archive, const PublicDataset& dataset,
@@ -101,7 +103,7 @@ absl::StatusOr<int64_t> DownloadArchive(const DatasetArchive& archive, const std
 absl::StatusOr<int64_t> ObtainArchive(const DatasetArchive& archive, const std::string& path,
                                       const PublicDataset& dataset, const FetchOptions& options) {
   if (!IsThere(path)) return DownloadArchive(archive, path, dataset, options);
-  STRIDE_RETURN_IF_ERROR(CheckGiven(path, archive));
+  STRIDE_RETURN_IF_ERROR(CheckGiven(path, archive, "remove it"));
   return 0;
 }
 
@@ -133,7 +135,7 @@ absl::StatusOr<FetchedDataset> FetchAndUnpack(const PublicDataset& dataset,
     path = absl::StrCat(options.output_dir, "/", archive.name);
     STRIDE_ASSIGN_OR_RETURN(fetched.bytes, ObtainArchive(archive, path, dataset, options));
   } else {
-    STRIDE_RETURN_IF_ERROR(CheckGiven(path, archive));
+    STRIDE_RETURN_IF_ERROR(CheckGiven(path, archive, "leave out --archive"));
   }
   *options.output << "unpacking " << archive.name << std::endl;
   STRIDE_RETURN_IF_ERROR(Unpack(path, options.output_dir, dataset.folder, check));
