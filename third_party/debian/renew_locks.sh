@@ -110,7 +110,7 @@ renew_libraries() {
   download_all libraries
   local root=$work/libraries/root seeds
   seeds=$(find "$root" -name '*.so*' -printf '%f\n' | grep -E \
-    '^lib(torch|torch_cpu|c10|opencv_(core|imgproc|imgcodecs)|absl_.*|glog|gflags|benchmark|openblas|blas|lapack|jpeg|exif|z)\.so\.')
+    '^lib(torch|torch_cpu|c10|opencv_(core|imgproc|imgcodecs)|absl_.*|glog|gflags|benchmark|openblas|blas|lapack|jpeg|exif|z|archive|curl|crypto)\.so\.')
   seeds=$(cd "$root" && find . -name '*.so*' | grep -E "/($(xargs <<<"$seeds" | tr ' ' '|'))$" | xargs readelf -dW | sed -n 's/.*(SONAME).*\[\(.*\)\]/\1/p' | sort -u)
   { echo "$header"; links_of "$root" lib "$runtime" $seeds | sed 's# lib/# usr/lib/#'; } >"$here/libraries-$release.links"
   owned_files "$root" $(grep -v '^#' "$here/libraries-$release.links" | cut -d' ' -f2) >"$work/needed"
