@@ -4,6 +4,7 @@
 #include <variant>
 
 #include "absl/strings/str_cat.h"
+#include "stride/models/layers/faulty_onednn.h"
 #include "stride/models/layers/window_record.h"
 
 namespace stride {
@@ -56,7 +57,9 @@ Conv2dImpl::Conv2dImpl(int64_t in_channels, int64_t out_channels,
     : Conv2dImpl(torch::nn::Conv2dOptions(in_channels, out_channels, kernel_size)) {}
 
 Conv2dImpl::Conv2dImpl(const torch::nn::Conv2dOptions& options)
-    : torch::nn::Conv2dImpl(Checked(options)) {}
+    : torch::nn::Conv2dImpl(Checked(options)) {
+  AvoidFaultyOneDnn();
+}
 
 at::Tensor Conv2dImpl::forward(const at::Tensor& input) {
   if (Tracer* tracer = Tracer::Active()) {

@@ -1,6 +1,8 @@
 #include "stride/models/layers/conv2d.h"
 
+#include <ATen/ops/conv2d.h>
 #include <ATen/ops/ones.h>
+#include <ATen/ops/rand.h>
 
 #include "gtest/gtest.h"
 
@@ -32,6 +34,28 @@ TEST(Conv2dTest, TraceAgreesWithForward) {
   ExpectTraceAgrees(Conv2dOptions(3, 8, 3).padding(torch::kSame), {3, 9, 7});
   ExpectTraceAgrees(Conv2dOptions(3, 8, 4).padding(torch::kSame), {3, 9, 7});
   ExpectTraceAgrees(Conv2dOptions(3, 8, 3).padding(torch::kValid), {3, 9, 7});
+}
+
+double Difference(const at::Tensor& a, const at::Tensor& b) {
+  return (a.to(at::kDouble) - b).abs().max().item<double>() / b.abs().max().item<double>();
+}
+
+// LibTorch computes float64 without oneDNN.
+TEST(Conv2dTest, AgreesWithFloat64ForAnyNumberOfChannels) {
+  for (const int64_t in : {1, 3, 16, 20, 24, 48}) {
+    for (const int64_t out : {6, 16, 20, 64}) {
+      Conv2d layer(Conv2dOptions(in, out, 3).padding(1).bias(false));
+      const at::Tensor images = at::rand({3, in, 4, 4}).requires_grad_();
+      const at::Tensor exact_images = images.detach().to(at::kDouble).requires_grad_();
+      const at::Tensor maps = layer->forward(images);
+      const at::Tensor exact =
+          at::conv2d(exact_images, layer->weight.detach().to(at::kDouble), {}, 1, 1);
+      maps.sum().backward();
+      exact.sum().backward();
+      EXPECT_LT(Difference(maps, exact), 1e-5) << in << " to " << out;
+      EXPECT_LT(Difference(images.grad(), exact_images.grad()), 1e-5) << in << " to " << out;
+    }
+  }
 }
 
 TEST(Conv2dTest, RecordDescribesTheLayer) {
