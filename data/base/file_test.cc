@@ -14,7 +14,7 @@ namespace {
 using ::testing::HasSubstr;
 
 std::string Folder() {
-  const std::string folder =
+  std::string folder =
       ::testing::TempDir() + "/" + ::testing::UnitTest::GetInstance()->current_test_info()->name();
   std::filesystem::remove_all(folder);
   std::filesystem::create_directories(folder);

@@ -77,7 +77,7 @@ absl::StatusOr<DatasetPtr> Subset(DatasetPtr dataset, std::vector<int64_t> indic
   return DatasetPtr(std::make_shared<SubsetDataset>(std::move(dataset), std::move(indices)));
 }
 
-absl::StatusOr<std::vector<DatasetPtr>> RandomSplit(DatasetPtr dataset,
+absl::StatusOr<std::vector<DatasetPtr>> RandomSplit(const DatasetPtr& dataset,
                                                     const std::vector<int64_t>& sizes,
                                                     uint64_t seed) {
   RandomStream random(seed, 0, 0, RandomPurpose::kSplit);

@@ -14,7 +14,7 @@ namespace stride {
 absl::StatusOr<DatasetPtr> Subset(DatasetPtr dataset, std::vector<int64_t> indices);
 
 // Parts of these sizes, disjoint, chosen by the seed; their sum is at most the data set's size.
-absl::StatusOr<std::vector<DatasetPtr>> RandomSplit(DatasetPtr dataset,
+absl::StatusOr<std::vector<DatasetPtr>> RandomSplit(const DatasetPtr& dataset,
                                                     const std::vector<int64_t>& sizes,
                                                     uint64_t seed);
 

@@ -12,6 +12,7 @@
 namespace stride {
 
 struct Degrees {
+  // As in torchvision, one number does: NOLINTNEXTLINE(google-explicit-constructor)
   Degrees(double most = 0) : low(-most), high(most) {}
   Degrees(double low, double high) : low(low), high(high) {}
 

@@ -13,6 +13,7 @@
 namespace stride {
 
 struct Fill {
+  // As in torchvision, a number is a colour: NOLINTNEXTLINE(google-explicit-constructor)
   Fill(uint8_t sample = 0) : samples{sample, sample, sample} {}
   Fill(uint8_t red, uint8_t green, uint8_t blue) : samples{red, green, blue} {}
 

@@ -10,6 +10,7 @@
 namespace stride {
 
 struct Point {
+  // As in torchvision, one number does: NOLINTNEXTLINE(google-explicit-constructor)
   Point(double both = 0) : x(both), y(both) {}
   Point(double x, double y) : x(x), y(y) {}
 

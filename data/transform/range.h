@@ -12,6 +12,7 @@ namespace stride {
 
 struct Range {
   Range() = default;
+  // As in torchvision, one number does: NOLINTNEXTLINE(google-explicit-constructor)
   Range(double value) : low(value), high(value) {}
   Range(double low, double high) : low(low), high(high) {}
 

@@ -13,7 +13,8 @@ namespace stride {
 
 struct Size {
   Size() = default;
-  Size(int side) : height(side), width(side) {}  // a square, as in torchvision
+  // As in torchvision, a number is a square: NOLINTNEXTLINE(google-explicit-constructor)
+  Size(int side) : height(side), width(side) {}
   Size(int height, int width) : height(height), width(width) {}
 
   int height = 0;  // pixels

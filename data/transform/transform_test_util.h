@@ -25,7 +25,7 @@ inline Image NumberedImage(int height, int width, int channels) {
 class DigitTransform : public Transform {
  public:
   explicit DigitTransform(int digit) : digit_(digit) {}
-  absl::StatusOr<Image> Apply(Image image, RandomStream& random) const override {
+  absl::StatusOr<Image> Apply(Image image, RandomStream& /*random*/) const override {
     image.mutable_data()[0] = static_cast<uint8_t>(image.data()[0] * 10 + digit_);
     return image;
   }

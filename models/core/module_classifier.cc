@@ -89,13 +89,13 @@ absl::Status WithName(const std::string& name, const absl::Status& status) {
 namespace internal {
 
 absl::StatusOr<std::unique_ptr<Classifier>> MakeModuleClassifier(
-    std::string name, std::shared_ptr<torch::nn::Module> module, TracedFunction forward,
+    const std::string& name, std::shared_ptr<torch::nn::Module> module, TracedFunction forward,
     const ImageShape& input, int64_t num_classes) {
   absl::StatusOr<Trace> trace = TraceModule(*module, forward, input);
   if (!trace.ok()) return WithName(name, trace.status());
   const absl::Status fits = CheckOutput(*trace, input, num_classes);
   if (!fits.ok()) return WithName(name, fits);
-  ClassifierInfo info{std::move(name), input, num_classes, std::move(trace->layers)};
+  ClassifierInfo info{name, input, num_classes, std::move(trace->layers)};
   return std::make_unique<ModuleClassifier>(std::move(info), std::move(module), std::move(forward));
 }
 

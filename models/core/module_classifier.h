@@ -27,19 +27,19 @@ namespace stride {
 namespace internal {
 
 absl::StatusOr<std::unique_ptr<Classifier>> MakeModuleClassifier(
-    std::string name, std::shared_ptr<torch::nn::Module> module, TracedFunction forward,
+    const std::string& name, std::shared_ptr<torch::nn::Module> module, TracedFunction forward,
     const ImageShape& input, int64_t num_classes);
 
 }  // namespace internal
 
 // `module`: a holder (TORCH_MODULE) whose forward takes a batch of images and returns logits.
 template <typename Holder>
-absl::StatusOr<std::unique_ptr<Classifier>> MakeClassifier(std::string name, Holder module,
+absl::StatusOr<std::unique_ptr<Classifier>> MakeClassifier(const std::string& name,
+                                                           const Holder& module,
                                                            const ImageShape& input,
                                                            int64_t num_classes) {
   auto forward = [module](const at::Tensor& images) mutable { return module->forward(images); };
-  return internal::MakeModuleClassifier(std::move(name), module.ptr(), std::move(forward), input,
-                                        num_classes);
+  return internal::MakeModuleClassifier(name, module.ptr(), std::move(forward), input, num_classes);
 }
 
 }  // namespace stride

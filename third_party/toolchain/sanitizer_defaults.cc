@@ -1,5 +1,5 @@
 // Options that the sanitizers' run times ask the program for. Without a sanitizer nobody calls
-// them.
+// them. NOLINTBEGIN(bugprone-reserved-identifier)
 
 extern "C" const char* __asan_default_options() { return "detect_odr_violation=0"; }
 
@@ -21,3 +21,4 @@ extern "C" const char* __tsan_default_suppressions() {
 }
 
 extern "C" const char* __ubsan_default_options() { return "print_stacktrace=1:halt_on_error=1"; }
+// NOLINTEND(bugprone-reserved-identifier)
