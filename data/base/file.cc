@@ -137,7 +137,7 @@ absl::Status WriteFileAtomically(const std::string& path,
   std::string temporary = absl::StrCat(path, ".XXXXXX");
   Descriptor file(mkostemp(&temporary[0], O_CLOEXEC));
   if (file.value() < 0) return SystemError("cannot write", path, errno);
-  const absl::Status status = WriteAndRename(path, temporary, file, write);
+  absl::Status status = WriteAndRename(path, temporary, file, write);
   if (status.ok()) {
     SyncFolderOf(path);
   } else {

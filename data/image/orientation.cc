@@ -37,8 +37,8 @@ Image Upright(const Image& image, int orientation) {
     for (int x = 0; x < width; ++x, to += image.channels()) {
       const int row = mirrored_rows ? height - 1 - y : y;
       const int column = mirrored_columns ? width - 1 - x : x;
-      const uint8_t* from = swapped ? image.row(column) + row * image.channels()
-                                    : image.row(row) + column * image.channels();
+      const uint8_t* from_row = image.row(swapped ? column : row);
+      const uint8_t* from = from_row + int64_t{swapped ? row : column} * image.channels();
       std::memcpy(to, from, image.channels());
     }
   }
