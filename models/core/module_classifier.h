@@ -38,7 +38,9 @@ absl::StatusOr<std::unique_ptr<Classifier>> MakeClassifier(const std::string& na
                                                            const Holder& module,
                                                            const ImageShape& input,
                                                            int64_t num_classes) {
-  auto forward = [module](const at::Tensor& images) mutable { return module->forward(images); };
+  auto forward = [module = Holder(module)](const at::Tensor& images) mutable {
+    return module->forward(images);
+  };
   return internal::MakeModuleClassifier(name, module.ptr(), std::move(forward), input, num_classes);
 }
 
