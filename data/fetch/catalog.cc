@@ -1,68 +1,61 @@
 #include "stride/data/fetch/catalog.h"
 
+#include <array>
+#include <utility>
+
 #include "absl/strings/str_cat.h"
 #include "absl/strings/str_join.h"
 
 namespace stride {
 namespace {
 
-PublicDataset Mnist() {
+// The four files of MNIST and of those that took its format: images and labels of the training set,
+// then of the test set.
+PublicDataset IdxDataset(const std::string& name, std::vector<std::string> addresses,
+                         const std::array<FileIdentity, 4>& files, std::string example) {
   PublicDataset set;
-  set.name = "mnist";
-  set.addresses = {"https://ossci-datasets.s3.amazonaws.com/mnist/",
-                   "https://storage.googleapis.com/cvdf-datasets/mnist/"};
-  set.archives = {
-      {"train-images-idx3-ubyte.gz",
-       {9912422, "440fcabf73cc546fa21475e81ea370265605f56be210a4024d2ca8f203523609"}},
-      {"train-labels-idx1-ubyte.gz",
-       {28881, "3552534a0a558bbed6aed32b30c495cca23d567ec52cac8be1a0730e8010255c"}},
-      {"t10k-images-idx3-ubyte.gz",
-       {1648877, "8d422c7b0a1c1c79245a5bcf07fe86e33eeafee792b84584aec276f5a2dbc4e6"}},
-      {"t10k-labels-idx1-ubyte.gz",
-       {4542, "f7ae60f92e00ec6debd23a6088c31dbd2371eca3ffa0defaefb259924204aec6"}},
-  };
-  set.folder = "mnist";
-  set.example = "bazel run //:mnist_cnn -- --data_dir=";
+  set.name = name;
+  set.addresses = std::move(addresses);
+  set.archives = {{"train-images-idx3-ubyte.gz", files[0]},
+                  {"train-labels-idx1-ubyte.gz", files[1]},
+                  {"t10k-images-idx3-ubyte.gz", files[2]},
+                  {"t10k-labels-idx1-ubyte.gz", files[3]}};
+  set.folder = name;
+  set.example = std::move(example);
   return set;
+}
+
+PublicDataset Mnist() {
+  return IdxDataset("mnist",
+                    {"https://ossci-datasets.s3.amazonaws.com/mnist/",
+                     "https://storage.googleapis.com/cvdf-datasets/mnist/"},
+                    {{{9912422, "440fcabf73cc546fa21475e81ea370265605f56be210a4024d2ca8f203523609"},
+                      {28881, "3552534a0a558bbed6aed32b30c495cca23d567ec52cac8be1a0730e8010255c"},
+                      {1648877, "8d422c7b0a1c1c79245a5bcf07fe86e33eeafee792b84584aec276f5a2dbc4e6"},
+                      {4542, "f7ae60f92e00ec6debd23a6088c31dbd2371eca3ffa0defaefb259924204aec6"}}},
+                    "bazel run //:mnist_cnn -- --data_dir=");
 }
 
 PublicDataset FashionMnist() {
-  PublicDataset set;
-  set.name = "fashion_mnist";
-  set.addresses = {"http://fashion-mnist.s3-website.eu-central-1.amazonaws.com/",
-                   "https://github.com/zalandoresearch/fashion-mnist/raw/master/data/fashion/"};
-  set.archives = {
-      {"train-images-idx3-ubyte.gz",
-       {26421880, "3aede38d61863908ad78613f6a32ed271626dd12800ba2636569512369268a84"}},
-      {"train-labels-idx1-ubyte.gz",
-       {29515, "a04f17134ac03560a47e3764e11b92fc97de4d1bfaf8ba1a3aa29af54cc90845"}},
-      {"t10k-images-idx3-ubyte.gz",
-       {4422102, "346e55b948d973a97e58d2351dde16a484bd415d4595297633bb08f03db6a073"}},
-      {"t10k-labels-idx1-ubyte.gz",
-       {5148, "67da17c76eaffca5446c3361aaab5c3cd6d1c2608764d35dfb1850b086bf8dd5"}},
-  };
-  set.folder = "fashion_mnist";
-  set.example = "bazel run //:fashion_mnist_cnn -- --data_dir=";
-  return set;
+  return IdxDataset(
+      "fashion_mnist",
+      {"http://fashion-mnist.s3-website.eu-central-1.amazonaws.com/",
+       "https://github.com/zalandoresearch/fashion-mnist/raw/master/data/fashion/"},
+      {{{26421880, "3aede38d61863908ad78613f6a32ed271626dd12800ba2636569512369268a84"},
+        {29515, "a04f17134ac03560a47e3764e11b92fc97de4d1bfaf8ba1a3aa29af54cc90845"},
+        {4422102, "346e55b948d973a97e58d2351dde16a484bd415d4595297633bb08f03db6a073"},
+        {5148, "67da17c76eaffca5446c3361aaab5c3cd6d1c2608764d35dfb1850b086bf8dd5"}}},
+      "bazel run //:fashion_mnist_cnn -- --data_dir=");
 }
 
 PublicDataset Kmnist() {
-  PublicDataset set;
-  set.name = "kmnist";
-  set.addresses = {"http://codh.rois.ac.jp/kmnist/dataset/kmnist/"};
-  set.archives = {
-      {"train-images-idx3-ubyte.gz",
-       {18165135, "51467d22d8cc72929e2a028a0428f2086b092bb31cfb79c69cc0a90ce135fde4"}},
-      {"train-labels-idx1-ubyte.gz",
-       {29497, "e38f9ebcd0f3ebcdec7fc8eabdcdaef93bb0df8ea12bee65224341c8183d8e17"}},
-      {"t10k-images-idx3-ubyte.gz",
-       {3041136, "edd7a857845ad6bb1d0ba43fe7e794d164fe2dce499a1694695a792adfac43c5"}},
-      {"t10k-labels-idx1-ubyte.gz",
-       {5120, "20bb9a0ef54c7db3efc55a92eef5582c109615df22683c380526788f98e42a1c"}},
-  };
-  set.folder = "kmnist";
-  set.example = "bazel run //data/pack -- --format=kmnist --output=kmnist.packed --input=";
-  return set;
+  return IdxDataset(
+      "kmnist", {"http://codh.rois.ac.jp/kmnist/dataset/kmnist/"},
+      {{{18165135, "51467d22d8cc72929e2a028a0428f2086b092bb31cfb79c69cc0a90ce135fde4"},
+        {29497, "e38f9ebcd0f3ebcdec7fc8eabdcdaef93bb0df8ea12bee65224341c8183d8e17"},
+        {3041136, "edd7a857845ad6bb1d0ba43fe7e794d164fe2dce499a1694695a792adfac43c5"},
+        {5120, "20bb9a0ef54c7db3efc55a92eef5582c109615df22683c380526788f98e42a1c"}}},
+      "bazel run //data/pack -- --format=kmnist --output=kmnist.packed --input=");
 }
 
 PublicDataset Cifar10() {
