@@ -108,7 +108,7 @@ void GooglenetImpl::AddStem(const GooglenetOptions& options) {
   }
   push_back("conv2", SameConv2d(64, 64, 1));
   push_back("conv3", SameConv2d(64, 192, 3));
-  if (!options.small_images) push_back("maxpool2", Halve(3));
+  push_back("maxpool2", Halve(3));
 }
 
 void GooglenetImpl::AddHead(const std::string& name, int64_t channels,

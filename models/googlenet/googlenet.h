@@ -25,7 +25,7 @@ struct GooglenetOptions {
   bool auxiliary_heads = true;
   double auxiliary_weight = 0.3;  // of each head's loss
   bool transform_input = false;   // inception_range.h: what torchvision's weights need
-  // The first convolution 3x3 without stride, and no pooling before the first inception block.
+  // The first convolution 3x3 without stride, and no first pooling.
   bool small_images = false;
   double dropout = 0.2;            // before the logits
   double auxiliary_dropout = 0.7;  // before those of the auxiliary heads

@@ -15,6 +15,8 @@ import numpy as np
 import torch
 import torchvision
 
+import cifar_forms
+
 FOLDER = pathlib.Path(__file__).parent
 NUM_CLASSES = 10
 LARGE = 70_000_000  # parameters; tested apart
@@ -60,6 +62,8 @@ def values(name, shape, gain):
 
 
 def construct(variant, side):
+    if variant.startswith("cifar_"):
+        return cifar_forms.construct(variant[len("cifar_"):], NUM_CLASSES)
     if variant == "vit_ti_16":  # arXiv 2012.12877, table 1; not in torchvision
         return torchvision.models.VisionTransformer(side, 16, 12, 3, 192, 768, num_classes=NUM_CLASSES)
     options = {"image_size": side} if variant.startswith("vit") else {}

@@ -2,15 +2,14 @@
 
 load("//:defs.bzl", "stride_cc_test")
 
-def model_parity_test(family, has_large, has_small = True):
+def model_parity_test(family, has_large):
     """FAMILY_test; where there are large variants, FAMILY_large_test too, which runs when named.
 
     Args:
       family: of //models, with FAMILY.json here
       has_large: whether the file has variants marked large
-      has_small: whether it has others
     """
-    for suffix in ([""] if has_small else []) + (["_large"] if has_large else []):
+    for suffix in [""] + (["_large"] if has_large else []):
         stride_cc_test(
             name = family + suffix + "_test",
             size = "large" if suffix else "medium",

@@ -142,6 +142,7 @@ int RegisterTests(const std::string& path, bool large) {
 }  // namespace
 }  // namespace stride
 
+// NOLINTNEXTLINE(bugprone-exception-escape): a golden file of another form may end the test.
 int main(int argc, char** argv) {
   ::testing::InitGoogleTest(&argc, argv);
   if (argc < 2) {
