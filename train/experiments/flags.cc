@@ -152,6 +152,13 @@ absl::Status OverrideMix(Recipe& recipe) {
 absl::Status OverrideModel(Experiment& experiment) {
   const std::string name = absl::GetFlag(FLAGS_model);
   if (name.empty()) return absl::OkStatus();
+  if (ModelNames().empty()) {
+    return absl::NotFoundError(
+        absl::StrCat("--model: ", experiment.name,
+                     " is linked without //models:all, which would have to be built first; add it "
+                     "to its deps, or "
+                     "use another experiment, such as fashion_mnist_resnet18"));
+  }
   const auto known = PublishedInput(name);
   if (!known.ok()) return absl::NotFoundError(absl::StrCat("--model: ", known.status().message()));
   experiment.model = ModelNamed(name);
