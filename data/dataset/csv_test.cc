@@ -8,7 +8,7 @@ namespace {
 
 using ::testing::ElementsAre;
 
-std::string Error(const std::string& text) {
+std::string CsvError(const std::string& text) {
   return std::string(ParseCsv("a.csv", text).status().message());
 }
 
@@ -34,11 +34,11 @@ TEST(Csv, QuotesHoldCommasLinesAndQuotes) {
 }
 
 TEST(Csv, ErrorsNameTheLine) {
-  EXPECT_EQ(Error("a,b\n\n1,2,3\n"), "a.csv:3: expected 2 fields, as in line 1, found 3");
-  EXPECT_EQ(Error("a,b\n\"1,2\n3,4\n"), "a.csv:2: a quote is never closed");
-  EXPECT_EQ(Error("a,\"b\nc\"d\n"),
+  EXPECT_EQ(CsvError("a,b\n\n1,2,3\n"), "a.csv:3: expected 2 fields, as in line 1, found 3");
+  EXPECT_EQ(CsvError("a,b\n\"1,2\n3,4\n"), "a.csv:2: a quote is never closed");
+  EXPECT_EQ(CsvError("a,\"b\nc\"d\n"),
             "a.csv:2: expected a comma or the end of the line behind a quoted field, found \"d\"");
-  EXPECT_EQ(Error("a,b\nc,d\"e\n"),
+  EXPECT_EQ(CsvError("a,b\nc,d\"e\n"),
             "a.csv:2: a quote within a field; put the whole field in quotes, and two quotes for "
             "one");
 }

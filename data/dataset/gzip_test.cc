@@ -12,7 +12,7 @@ namespace {
 
 using ::testing::HasSubstr;
 
-std::string Error(const std::string& bytes) {
+std::string GunzipError(const std::string& bytes) {
   return Gunzip("a.gz", bytes, 1 << 20).status().ToString();
 }
 
@@ -28,7 +28,7 @@ TEST(Gunzip, ReturnsWhatWasCompressed) {
 
 // A thousand bytes in the file for each in memory.
 TEST(Gunzip, StopsAtTheLimit) {
-  const std::string bomb = Gzip(std::string(50000000, 'x'));
+  const std::string bomb = Gzip(std::string(50000000, 'x'));  // NOLINT: as long as that
   const std::string first = *Gunzip("a.gz", bomb, 100);
   EXPECT_EQ(first, std::string(100, 'x'));
   EXPECT_LT(first.capacity(), 1000u);
@@ -37,17 +37,17 @@ TEST(Gunzip, StopsAtTheLimit) {
 TEST(Gunzip, AWrongChecksumIsAnError) {
   std::string bytes = Gzip("hello");
   bytes[bytes.size() - 8] ^= 1;  // of the CRC-32, which the length follows
-  EXPECT_THAT(Error(bytes), HasSubstr("a.gz: gzip stream is corrupt at byte "));
+  EXPECT_THAT(GunzipError(bytes), HasSubstr("a.gz: gzip stream is corrupt at byte "));
   bytes = Gzip("hello");
   bytes[bytes.size() - 4] ^= 1;
-  EXPECT_THAT(Error(bytes), HasSubstr("is corrupt"));
+  EXPECT_THAT(GunzipError(bytes), HasSubstr("is corrupt"));
 }
 
 TEST(Gunzip, WhatIsCutShortOrGoesOnIsAnError) {
   const std::string bytes = Gzip("hello");
-  EXPECT_THAT(Error(bytes.substr(0, bytes.size() - 1)), HasSubstr("ends too early"));
-  EXPECT_THAT(Error(bytes + "x"), HasSubstr("goes on after its end at byte 25"));
-  EXPECT_THAT(Error(""), HasSubstr("ends too early at byte 0"));
+  EXPECT_THAT(GunzipError(bytes.substr(0, bytes.size() - 1)), HasSubstr("ends too early"));
+  EXPECT_THAT(GunzipError(bytes + "x"), HasSubstr("goes on after its end at byte 25"));
+  EXPECT_THAT(GunzipError(""), HasSubstr("ends too early at byte 0"));
 }
 
 }  // namespace

@@ -64,7 +64,7 @@ absl::Status AppendClass(const std::string& folder, const std::string& name, int
                          std::vector<ImageFile>& files) {
   std::vector<std::string> paths;
   for (const fs::directory_entry& entry :
-       fs::recursive_directory_iterator(folder + "/" + name, kFollow)) {
+       fs::recursive_directory_iterator(absl::StrCat(folder, "/", name), kFollow)) {
     if (entry.is_regular_file() && IsImageName(entry.path())) {
       paths.push_back(entry.path().lexically_relative(folder).string());
     }

@@ -15,7 +15,7 @@ namespace {
 using ::testing::AllOf;
 using ::testing::HasSubstr;
 
-std::string Png(uint8_t grey) {
+std::string GreyPng(uint8_t grey) {
   Image image(2, 3, 1);
   for (int i = 0; i < 6; ++i) image.mutable_data()[i] = grey;
   return *EncodePng(image);
@@ -23,12 +23,12 @@ std::string Png(uint8_t grey) {
 
 // Two classes; what torchvision would not take stands between.
 std::string Animals() {
-  const std::string folder = TestFolder();
-  WriteTestFile(folder + "/dog/b.PNG", Png(1));
-  WriteTestFile(folder + "/dog/a/z.png", Png(2));
+  std::string folder = TestFolder();
+  WriteTestFile(folder + "/dog/b.PNG", GreyPng(1));
+  WriteTestFile(folder + "/dog/a/z.png", GreyPng(2));
   WriteTestFile(folder + "/dog/notes.txt", "x");
-  WriteTestFile(folder + "/cat/1.png", Png(3));
-  WriteTestFile(folder + "/readme.png", Png(4));
+  WriteTestFile(folder + "/cat/1.png", GreyPng(3));
+  WriteTestFile(folder + "/readme.png", GreyPng(4));
   return folder;
 }
 
@@ -44,7 +44,7 @@ TEST(ImageFolder, FollowsTorchvisionsRules) {
   EXPECT_EQ(example.label, 1);
   EXPECT_EQ(example.image.channels(), 3);
   EXPECT_EQ(example.image.data()[0], 2);
-  EXPECT_EQ((*dataset)->EncodedBytes(1)->value(), Png(2));
+  EXPECT_EQ((*dataset)->EncodedBytes(1)->value(), GreyPng(2));
 }
 
 TEST(ImageFolder, MissingAndEmptyFoldersAreErrors) {

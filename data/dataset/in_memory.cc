@@ -72,7 +72,7 @@ absl::Status CopyExample(const Dataset& dataset, int64_t index, InMemoryImages& 
 absl::Status CopyShare(const Dataset& dataset, int64_t first, int num_threads,
                        std::atomic<bool>& failed, InMemoryImages& images) {
   for (int64_t i = first; i < dataset.size() && !failed; i += num_threads) {
-    const absl::Status status = CopyExample(dataset, i, images);
+    absl::Status status = CopyExample(dataset, i, images);
     if (!status.ok()) {
       failed = true;
       return status;
@@ -97,6 +97,7 @@ absl::StatusOr<DatasetPtr> LoadIntoMemory(DatasetPtr dataset, int num_threads) {
   std::atomic<bool> failed = false;
   std::vector<absl::Status> statuses(std::max(1, num_threads));
   std::vector<std::thread> threads;
+  threads.reserve(statuses.size());
   for (int t = 0; t < static_cast<int>(statuses.size()); ++t) {
     threads.emplace_back(
         [&, t] { statuses[t] = CopyShare(*dataset, t, statuses.size(), failed, images); });

@@ -18,19 +18,19 @@
 namespace stride {
 namespace {
 
-using Open = std::function<absl::StatusOr<DatasetPtr>(const std::string& path, Split split)>;
+using Opener = std::function<absl::StatusOr<DatasetPtr>(const std::string& path, Split split)>;
 
-Open Emnist(EmnistSplit emnist_split) {
+Opener Emnist(EmnistSplit emnist_split) {
   return
       [=](const std::string& path, Split split) { return LoadEmnist(path, emnist_split, split); };
 }
 
-Open Cifar100(Cifar100Labels labels) {
+Opener Cifar100(Cifar100Labels labels) {
   return [=](const std::string& path, Split split) { return LoadCifar100(path, split, labels); };
 }
 
-const std::vector<std::pair<std::string, Open>>& Formats() {
-  static const auto& formats = *new std::vector<std::pair<std::string, Open>>{
+const std::vector<std::pair<std::string, Opener>>& Formats() {
+  static const auto& formats = *new std::vector<std::pair<std::string, Opener>>{
       {"image_folder", [](const std::string& path, Split) { return OpenImageFolder(path); }},
       {"csv", [](const std::string& path, Split) { return OpenCsvManifest(path); }},
       {"packed", [](const std::string& path, Split) { return OpenPacked(path); }},

@@ -18,8 +18,7 @@ std::string BigEndian32(int value) {
 
 std::string TestFolder() {
   const auto* test = ::testing::UnitTest::GetInstance()->current_test_info();
-  const std::string folder =
-      ::testing::TempDir() + "/" + test->test_suite_name() + "." + test->name();
+  std::string folder = ::testing::TempDir() + "/" + test->test_suite_name() + "." + test->name();
   std::filesystem::remove_all(folder);
   std::filesystem::create_directories(folder);
   return folder;

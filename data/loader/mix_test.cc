@@ -21,7 +21,7 @@ LoaderOptions Mixed(std::vector<BatchTransformPtr> transforms) {
 
 LoaderOptions MixedEitherWay() { return Mixed({MixOneOf({MixUp(0.4), CutMix()})}); }
 
-void ExpectSame(const std::vector<Batch>& a, const std::vector<Batch>& b) {
+void ExpectSameMixtures(const std::vector<Batch>& a, const std::vector<Batch>& b) {
   ASSERT_EQ(a.size(), b.size());
   for (size_t i = 0; i < a.size(); ++i) {
     EXPECT_TRUE(a[i].images.equal(b[i].images)) << i;
@@ -40,8 +40,8 @@ TEST(Mix, ThreadsAndTheFirstBatchChangeNoBit) {
   for (const int threads : {1, 3}) {
     options.num_threads = threads;
     const auto loader = MakeLoader(options);
-    ExpectSame(Epoch(*loader, 2), expected);
-    ExpectSame(Epoch(*loader, 2, 3), {expected.begin() + 3, expected.end()});
+    ExpectSameMixtures(Epoch(*loader, 2), expected);
+    ExpectSameMixtures(Epoch(*loader, 2, 3), {expected.begin() + 3, expected.end()});
   }
   EXPECT_FALSE(Epoch(*MakeLoader(options), 1)[0].targets.equal(expected[0].targets));
 }
@@ -50,7 +50,7 @@ TEST(Mix, BothLayoutsHoldTheSameValues) {
   LoaderOptions options = MixedEitherWay();
   const std::vector<Batch> expected = Epoch(*MakeLoader(options, 60), 0);
   options.channels_last = true;
-  ExpectSame(Epoch(*MakeLoader(options, 60), 0), expected);
+  ExpectSameMixtures(Epoch(*MakeLoader(options, 60), 0), expected);
 }
 
 TEST(Mix, OneLambdaABatchAndThePartnerIsTheOneBefore) {

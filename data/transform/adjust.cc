@@ -1,5 +1,6 @@
 #include "stride/data/transform/adjust.h"
 
+#include <cmath>
 #include <utility>
 
 #include "glog/logging.h"
@@ -22,7 +23,7 @@ Image BlendWithLevel(uint8_t from, Image image, double factor) {
 uint8_t MeanLevel(const Image& grey) {
   int64_t sum = 0;
   for (int64_t i = 0; i < grey.size_bytes(); ++i) sum += grey.data()[i];
-  return static_cast<uint8_t>(static_cast<double>(sum) / grey.size_bytes() + 0.5);
+  return static_cast<uint8_t>(std::floor(static_cast<double>(sum) / grey.size_bytes() + 0.5));
 }
 
 // Pillow's ImageFilter.SMOOTH: 1 for each neighbour and 5 for the pixel itself, over 13, rounded.

@@ -15,7 +15,7 @@ bool ReadNumber(const std::string& text, float& value) { return absl::SimpleAtof
 template <typename Number>
 std::string Shortest(Number value, int most) {
   for (int digits = 6; digits < most; ++digits) {
-    const std::string text = absl::StrFormat("%.*g", digits, value);
+    std::string text = absl::StrFormat("%.*g", digits, value);
     Number back = 0;
     if (ReadNumber(text, back) && back == value) return text;
   }

@@ -34,6 +34,7 @@ TEST(CenterCrop, IsATransform) {
 
 std::vector<int> FirstSamples(const std::vector<Image>& images) {
   std::vector<int> samples;
+  samples.reserve(images.size());
   for (const Image& image : images) samples.push_back(image.data()[0]);
   return samples;
 }

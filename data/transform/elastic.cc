@@ -28,12 +28,12 @@ absl::Status CheckInterpolation(InterpolationMode mode) {
 }
 
 // A place of the image: (0, 0) is the middle of the first pixel.
-struct Place {
+struct Position {
   float x;
   float y;
 };
 
-void SampleNearest(const Image& image, Place at, const Fill& fill, uint8_t* to) {
+void SampleNearest(const Image& image, Position at, const Fill& fill, uint8_t* to) {
   const float x = std::nearbyint(at.x);
   const float y = std::nearbyint(at.y);
   const bool inside = x >= 0 && x < image.width() && y >= 0 && y < image.height();
@@ -43,7 +43,7 @@ void SampleNearest(const Image& image, Place at, const Fill& fill, uint8_t* to) 
   std::copy_n(from, image.channels(), to);
 }
 
-void SampleBilinear(const Image& image, Place at, const Fill& fill, uint8_t* to) {
+void SampleBilinear(const Image& image, Position at, const Fill& fill, uint8_t* to) {
   const float left = std::floor(at.x);
   const float top = std::floor(at.y);
   float sums[3] = {};
@@ -126,7 +126,9 @@ absl::StatusOr<Image> ElasticTransform(const Image& image, const Displacement& d
   for (int64_t i = 0; i < pixels; ++i, to += image.channels()) {
     const float across = displacement[i] * image.width() / 2;
     const float down = displacement[pixels + i] * image.height() / 2;
-    sample(image, {i % image.width() + across, i / image.width() + down}, fill, to);
+    const int64_t row = i / image.width();
+    const int64_t column = i % image.width();
+    sample(image, {column + across, row + down}, fill, to);
   }
   return out;
 }

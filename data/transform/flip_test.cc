@@ -12,19 +12,15 @@ namespace {
 
 using ::testing::ElementsAre;
 
-std::vector<int> Samples(const Image& image) {
-  return {image.data(), image.data() + image.size_bytes()};
-}
-
 TEST(HorizontalFlip, MirrorsPixelsAndKeepsTheirChannels) {
-  EXPECT_THAT(Samples(HorizontalFlip(NumberedImage(2, 3, 1))), ElementsAre(3, 2, 1, 6, 5, 4));
-  EXPECT_THAT(Samples(HorizontalFlip(NumberedImage(1, 2, 3))), ElementsAre(4, 5, 6, 1, 2, 3));
+  EXPECT_THAT(SamplesOf(HorizontalFlip(NumberedImage(2, 3, 1))), ElementsAre(3, 2, 1, 6, 5, 4));
+  EXPECT_THAT(SamplesOf(HorizontalFlip(NumberedImage(1, 2, 3))), ElementsAre(4, 5, 6, 1, 2, 3));
 }
 
 TEST(VerticalFlip, MirrorsRows) {
-  EXPECT_THAT(Samples(VerticalFlip(NumberedImage(3, 2, 1))), ElementsAre(5, 6, 3, 4, 1, 2));
-  EXPECT_THAT(Samples(VerticalFlip(NumberedImage(2, 1, 3))), ElementsAre(4, 5, 6, 1, 2, 3));
-  EXPECT_THAT(Samples(VerticalFlip(NumberedImage(1, 2, 1))), ElementsAre(1, 2));
+  EXPECT_THAT(SamplesOf(VerticalFlip(NumberedImage(3, 2, 1))), ElementsAre(5, 6, 3, 4, 1, 2));
+  EXPECT_THAT(SamplesOf(VerticalFlip(NumberedImage(2, 1, 3))), ElementsAre(4, 5, 6, 1, 2, 3));
+  EXPECT_THAT(SamplesOf(VerticalFlip(NumberedImage(1, 2, 1))), ElementsAre(1, 2));
 }
 
 TEST(RandomVerticalFlip, HappensWithItsProbability) {
@@ -67,8 +63,8 @@ TEST(RandomHorizontalFlip, SaysWhatItIs) {
 
 TEST(HorizontalFlip, LeavesThoseWhoShareTheImageAlone) {
   const Image image = NumberedImage(1, 3, 1);
-  EXPECT_THAT(Samples(HorizontalFlip(image)), ElementsAre(3, 2, 1));
-  EXPECT_THAT(Samples(image), ElementsAre(1, 2, 3));
+  EXPECT_THAT(SamplesOf(HorizontalFlip(image)), ElementsAre(3, 2, 1));
+  EXPECT_THAT(SamplesOf(image), ElementsAre(1, 2, 3));
 }
 
 }  // namespace

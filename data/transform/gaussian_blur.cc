@@ -55,8 +55,9 @@ std::vector<float> GaussianKernel(int kernel_size, double sigma) {
   CHECK(kernel_size > 0 && kernel_size % 2 == 1) << kernel_size;
   CHECK_GT(sigma, 0);
   std::vector<float> kernel(kernel_size);
+  const int centre = kernel_size / 2;
   for (int i = 0; i < kernel_size; ++i) {
-    const float deviations = static_cast<float>(i - kernel_size / 2) / static_cast<float>(sigma);
+    const float deviations = static_cast<float>(i - centre) / static_cast<float>(sigma);
     kernel[i] = std::exp(-0.5f * deviations * deviations);
   }
   const float sum = std::accumulate(kernel.begin(), kernel.end(), 0.0f);

@@ -12,10 +12,6 @@ namespace {
 
 using ::testing::HasSubstr;
 
-std::vector<int> Samples(const Image& image) {
-  return {image.data(), image.data() + image.size_bytes()};
-}
-
 TEST(PermutePixels, IsOnePermutationForAllImages) {
   const TransformPtr permute = PermutePixels(5, 6, 1);
   RandomStream one = ExampleStream(1);
@@ -24,7 +20,7 @@ TEST(PermutePixels, IsOnePermutationForAllImages) {
   const Image out = *permute->Apply(image, one);
   EXPECT_EQ(out, *permute->Apply(image, two));
   EXPECT_FALSE(out == image);
-  EXPECT_THAT(Samples(out), ::testing::UnorderedElementsAreArray(Samples(image)));
+  EXPECT_THAT(SamplesOf(out), ::testing::UnorderedElementsAreArray(SamplesOf(image)));
   EXPECT_FALSE(out == *PermutePixels(5, 6, 2)->Apply(image, one));
 }
 

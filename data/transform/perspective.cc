@@ -78,8 +78,10 @@ Corners CornersOf(int height, int width) {
 }
 
 Corners RandomCorners(int height, int width, double distortion_scale, RandomStream& random) {
-  const int across = static_cast<int>(distortion_scale * (width / 2));
-  const int down = static_cast<int>(distortion_scale * (height / 2));
+  const int half_width = width / 2;
+  const int half_height = height / 2;
+  const int across = static_cast<int>(distortion_scale * half_width);
+  const int down = static_cast<int>(distortion_scale * half_height);
   const auto inwards = [&random](int most) {
     return static_cast<double>(random.UniformInt(0, most + 1));
   };

@@ -37,7 +37,7 @@ absl::StatusOr<Pipeline> ParsePipeline(absl::string_view text) {
 }
 
 std::string ToString(const Pipeline& pipeline) {
-  const std::string end = pipeline.normalize.ToString();
+  std::string end = pipeline.normalize.ToString();
   if (pipeline.transform == nullptr) return end;
   return absl::StrCat(pipeline.transform->ToString(), " | ", end);
 }

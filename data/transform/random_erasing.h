@@ -30,8 +30,8 @@ struct ErasingValue {
   // from the standard normal distribution.
   static ErasingValue Random() { return ErasingValue(std::optional<Fill>()); }
 
-  ErasingValue(uint8_t level) : fill(Fill(level)) {}
-  ErasingValue(const Fill& fill) : fill(fill) {}
+  ErasingValue(uint8_t level) : fill(Fill(level)) {}  // NOLINT: implicit
+  ErasingValue(const Fill& fill) : fill(fill) {}      // NOLINT: implicit
   explicit ErasingValue(std::optional<Fill> fill) : fill(fill) {}
 
   std::optional<Fill> fill;  // none: random

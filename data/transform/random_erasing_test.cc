@@ -36,14 +36,14 @@ TEST(Erase, RefusesWhatDoesNotFit) {
   EXPECT_FALSE(Erase(NumberedImage(2, 3, 1), 0, 0, 1, 1, Fill(1, 2, 3)).ok());
 }
 
-struct Box {
+struct Erasure {
   int top = 1000, left = 1000, bottom = -1, right = -1;  // ends are within
   int height() const { return bottom - top + 1; }
   int width() const { return right - left + 1; }
 };
 
-Box Erased(const Image& image) {
-  Box box;
+Erasure Erased(const Image& image) {
+  Erasure box;
   for (int y = 0; y < image.height(); ++y) {
     for (int x = 0; x < image.width(); ++x) {
       if (image.row(y)[x] == 0) continue;
@@ -69,7 +69,7 @@ TEST(RandomErasing, AreaRatioAndPlaceAreWhatIsAskedFor) {
   double area = 0, log_ratio = 0, place_y = 0, place_x = 0;
   for (int i = 0; i < kExamples; ++i) {
     RandomStream random = ExampleStream(i);
-    const Box box = Erased(*erase->Apply(image, random));
+    const Erasure box = Erased(*erase->Apply(image, random));
     const double part = box.height() * box.width() / 12000.0;
     const double ratio = static_cast<double>(box.height()) / box.width();
     ASSERT_TRUE(part > 0.037 && part < 0.246) << part;

@@ -61,7 +61,7 @@ bool Reaches(double x, double support) {
   return support == 0.5 ? x > -0.5 && x <= 0.5 : std::abs(x) < support;
 }
 
-FilterTable MakeTable(int from, int to, InterpolationMode mode) {
+FilterTable MakeFilterTable(int from, int to, InterpolationMode mode) {
   const Filter filter = FilterOf(mode);
   const double scale = static_cast<double>(from) / to;
   const double widened = std::max(scale, 1.0);
@@ -74,8 +74,8 @@ FilterTable MakeTable(int from, int to, InterpolationMode mode) {
   std::vector<double> exact(most);
   for (int i = 0; i < to; ++i) {
     const double center = (i + 0.5) * scale;
-    const int begin = std::max(static_cast<int>(center - support + 0.5), 0);
-    const int count = std::min(static_cast<int>(center + support + 0.5), from) - begin;
+    const int begin = std::max(static_cast<int>(std::floor(center - support + 0.5)), 0);
+    const int count = std::min(static_cast<int>(std::floor(center + support + 0.5)), from) - begin;
     double sum = 0;
     for (int j = 0; j < count; ++j) {
       const double x = (j + begin - center + 0.5) * inverse;
@@ -92,7 +92,7 @@ FilterTable MakeTable(int from, int to, InterpolationMode mode) {
   return table;
 }
 
-uint8_t Rounded(int32_t sum) {
+uint8_t RoundedSample(int32_t sum) {
   return static_cast<uint8_t>(std::clamp(sum >> kFractionBits, 0, 255));
 }
 
@@ -105,13 +105,13 @@ uint8_t* FilterRow(const uint8_t* row, const FilterTable& table, uint8_t* to) {
     for (int i = 0; i < span.count; ++i, from += kChannels) {
       for (int c = 0; c < kChannels; ++c) sums[c] += span.weights[i] * from[c];
     }
-    for (int c = 0; c < kChannels; ++c) *to++ = Rounded(sums[c]);
+    for (int c = 0; c < kChannels; ++c) *to++ = RoundedSample(sums[c]);
   }
   return to;
 }
 
 Image FilterRows(const Image& image, const Box& box, int width, InterpolationMode mode) {
-  const FilterTable table = MakeTable(box.width, width, mode);
+  const FilterTable table = MakeFilterTable(box.width, width, mode);
   Image out(box.height, width, image.channels());
   uint8_t* to = out.mutable_data();
   for (int y = box.top; y < box.top + box.height; ++y) {
@@ -122,7 +122,7 @@ Image FilterRows(const Image& image, const Box& box, int width, InterpolationMod
 }
 
 Image FilterColumns(const Image& image, const Box& box, int height, InterpolationMode mode) {
-  const FilterTable table = MakeTable(box.height, height, mode);
+  const FilterTable table = MakeFilterTable(box.height, height, mode);
   const int samples = box.width * image.channels();
   Image out(height, box.width, image.channels());
   uint8_t* to = out.mutable_data();
@@ -134,7 +134,7 @@ Image FilterColumns(const Image& image, const Box& box, int height, Interpolatio
       const int32_t weight = span.weights[i];
       for (int x = 0; x < samples; ++x) sums[x] += weight * row[x];
     }
-    to = std::transform(sums.begin(), sums.end(), to, Rounded);
+    to = std::transform(sums.begin(), sums.end(), to, RoundedSample);
   }
   return out;
 }
@@ -180,7 +180,7 @@ Image Resample(const Image& image, const Box& box, const Size& size, Interpolati
     return *Crop(image, box.top, box.left, box.height, box.width);
   }
   if (box.width == size.width) return FilterColumns(image, box, size.height, mode);
-  const Image rows = FilterRows(image, box, size.width, mode);
+  Image rows = FilterRows(image, box, size.width, mode);
   if (box.height == size.height) return rows;
   return FilterColumns(rows, {0, 0, box.height, size.width}, size.height, mode);
 }

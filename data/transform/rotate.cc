@@ -16,7 +16,7 @@
 namespace stride {
 namespace {
 
-constexpr double kPi = 3.14159265358979323846;
+constexpr double kRadiansPerDegree = 3.14159265358979323846 / 180.0;
 
 // To 15 decimals, so that right angles are exact.
 double Rounded(double value) {
@@ -38,7 +38,7 @@ void ShiftBy(AffineMatrix& m, double x, double y) {
 AffineMatrix RotationAbout(const Point& center, double degrees) {
   double turned = std::fmod(degrees, 360.0);
   if (turned < 0) turned += 360.0;
-  const double angle = -(turned * (kPi / 180.0));
+  const double angle = -turned * kRadiansPerDegree;
   const double cosine = Rounded(std::cos(angle));
   const double sine = Rounded(std::sin(angle));
   AffineMatrix m{cosine, sine, 0, Rounded(-std::sin(angle)), cosine, 0};

@@ -52,6 +52,7 @@ PixelTable EqualizeTable(const Histogram& histogram) {
 
 Image ApplyByHistogram(Image image, PixelTable (*table)(const Histogram&)) {
   std::vector<PixelTable> tables;
+  tables.reserve(image.channels());
   for (int channel = 0; channel < image.channels(); ++channel) {
     tables.push_back(table(ChannelHistogram(image, channel)));
   }

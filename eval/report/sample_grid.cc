@@ -21,8 +21,8 @@ constexpr double kFrame = 3;
 constexpr double kTile = kPictureSide + 2 * kFrame;
 constexpr double kGap = 16;
 constexpr double kCaptionLine = 18;
-constexpr double kMargin = 24;
-constexpr double kHead = 76;
+constexpr double kGridMargin = 24;
+constexpr double kGridHead = 76;
 
 bool IsRight(const Prediction& prediction) { return prediction.label == prediction.predicted; }
 
@@ -62,17 +62,17 @@ void DrawHead(const std::vector<Prediction>& predictions, Canvas& canvas) {
   TextStyle style;
   style.size = kTitleSize;
   style.bold = true;
-  canvas.Text("Sample predictions", {kMargin, 28}, style);
+  canvas.Text("Sample predictions", {kGridMargin, 28}, style);
   style = {};
   style.color = kQuietInk;
   canvas.Text(absl::StrFormat("%d of %d examples are right, %d wrong; the grid shows some of each",
                               right, predictions.size(), predictions.size() - right),
-              {kMargin, 54}, style);
+              {kGridMargin, 54}, style);
 }
 
 // Where each row of the grid begins, and the end of the last. A row of right answers is lower.
 std::vector<double> RowTops(const std::vector<Prediction>& samples, int columns) {
-  std::vector<double> tops = {kHead};
+  std::vector<double> tops = {kGridHead};
   for (size_t first = 0; first < samples.size(); first += columns) {
     const auto begin = samples.begin() + first;
     const auto end = begin + std::min<size_t>(columns, samples.size() - first);
@@ -86,13 +86,13 @@ absl::StatusOr<Image> DrawGrid(const Dataset& dataset, const std::vector<Predict
                                const SampleGridOptions& options) {
   const std::vector<Prediction> samples = ChooseSamples(predictions, options);
   const std::vector<double> tops = RowTops(samples, options.columns);
-  Canvas canvas(static_cast<int>(2 * kMargin + options.columns * (kTile + kGap) - kGap),
-                static_cast<int>(tops.back() - kGap + kMargin));
+  Canvas canvas(static_cast<int>(2 * kGridMargin + options.columns * (kTile + kGap) - kGap),
+                static_cast<int>(tops.back() - kGap + kGridMargin));
   DrawHead(predictions, canvas);
   for (size_t i = 0; i < samples.size(); ++i) {
     STRIDE_ASSIGN_OR_RETURN(const Example example, dataset.Get(samples[i].index));
-    const Box tile = {kMargin + (i % options.columns) * (kTile + kGap), tops[i / options.columns],
-                      kTile, kTile};
+    const Box tile = {kGridMargin + (i % options.columns) * (kTile + kGap),
+                      tops[i / options.columns], kTile, kTile};
     DrawTile(dataset.class_names(), example.image, samples[i], tile, canvas);
   }
   return canvas.Finish();

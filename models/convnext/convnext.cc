@@ -49,7 +49,7 @@ class BlockImpl : public torch::nn::Module {
         drop_probability_(drop_probability) {}
 
   at::Tensor forward(const at::Tensor& input) {
-    const at::Tensor branch = branch_->forward(input);
+    at::Tensor branch = branch_->forward(input);
     if (input.is_meta()) return branch;
     return DropExamples(layer_scale_ * branch, is_training() ? drop_probability_ : 0) + input;
   }

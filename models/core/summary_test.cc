@@ -37,7 +37,7 @@ LayerRecord Convolution(std::string name) {
   return layer;
 }
 
-LayerRecord Pooling() {
+LayerRecord Pool1() {
   LayerRecord layer;
   layer.name = "pool1";
   layer.type = "MaxPool2d";
@@ -47,7 +47,7 @@ LayerRecord Pooling() {
 }
 
 TEST(SummaryTest, IsAnAlignedTableWithTotals) {
-  const FakeClassifier classifier({"net", {1, 28, 28}, 10, {Convolution("conv1"), Pooling()}});
+  const FakeClassifier classifier({"net", {1, 28, 28}, 10, {Convolution("conv1"), Pool1()}});
   EXPECT_EQ(Summary(classifier),
             "net: 1x28x28 images, 10 classes\n"
             "name   layer                     output   parameters  mult-adds\n"

@@ -24,7 +24,7 @@ absl::StatusOr<Trace> TraceSequential(torch::nn::Sequential net, const ImageShap
       *net, [&](const at::Tensor& images) { return net->forward(images); }, input);
 }
 
-void ExpectFailure(torch::nn::Sequential net, const ImageShape& input,
+void ExpectFailure(const torch::nn::Sequential& net, const ImageShape& input,
                    const std::vector<const char*>& parts) {
   const absl::Status status = TraceSequential(net, input).status();
   EXPECT_EQ(status.code(), absl::StatusCode::kInvalidArgument);

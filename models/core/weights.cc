@@ -54,7 +54,7 @@ std::string List(const std::vector<std::string>& items, const char* kind) {
 
 absl::Status CopyFrom(const std::string& path, const std::vector<NamedTensor>& source,
                       const std::vector<NamedTensor>& target, const Classifier& classifier) {
-  const absl::Status status = CopyTensors(source, target);
+  absl::Status status = CopyTensors(source, target);
   if (status.ok()) return status;
   return absl::Status(
       status.code(),

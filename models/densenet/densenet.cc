@@ -19,7 +19,7 @@ Conv2d Convolution(int64_t in, int64_t out, int64_t kernel, int64_t stride = 1) 
 }
 
 // For the output of a norm, which nobody else reads.
-at::Tensor Rectify(at::Tensor maps) { return maps.relu_(); }
+at::Tensor Rectify(const at::Tensor& maps) { return maps.relu_(); }
 
 void AddStem(Chain& features, const DensenetOptions& options) {
   features->push_back("conv0", Convolution(options.input.channels, options.stem, 7, 2));

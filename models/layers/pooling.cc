@@ -10,7 +10,7 @@ namespace stride {
 namespace {
 
 template <typename Options>
-Windows ToWindows(const Options& options) {
+Windows PoolingWindows(const Options& options) {
   Windows windows;
   for (size_t i = 0; i < windows.size(); ++i) {
     windows[i].kernel = options.kernel_size()->at(i);
@@ -22,7 +22,7 @@ Windows ToWindows(const Options& options) {
 }
 
 Windows MaxWindows(const torch::nn::MaxPool2dOptions& options) {
-  Windows windows = ToWindows(options);
+  Windows windows = PoolingWindows(options);
   for (size_t i = 0; i < windows.size(); ++i) windows[i].dilation = options.dilation()->at(i);
   return windows;
 }
@@ -69,12 +69,12 @@ AvgPool2dImpl::AvgPool2dImpl(torch::ExpandingArray<2> kernel_size)
 
 AvgPool2dImpl::AvgPool2dImpl(const torch::nn::AvgPool2dOptions& options)
     : torch::nn::AvgPool2dImpl(options) {
-  CheckPooling("AvgPool2d", ToWindows(options));
+  CheckPooling("AvgPool2d", PoolingWindows(options));
 }
 
 at::Tensor AvgPool2dImpl::forward(const at::Tensor& input) {
   if (Tracer* tracer = Tracer::Active()) {
-    TracePooling(*this, "AvgPool2d", ToWindows(options), input.sizes(), *tracer);
+    TracePooling(*this, "AvgPool2d", PoolingWindows(options), input.sizes(), *tracer);
     if (input.is_meta()) return tracer->MetaOutput(input);
   }
   return torch::nn::AvgPool2dImpl::forward(input);

@@ -18,7 +18,7 @@ LayerRecord ExpectTraceAgrees(Layer layer, const ImageShape& input) {
   const auto forward = [&](const at::Tensor& images) { return layer->forward(images); };
   const auto trace = TraceModule(*layer, forward, input);
   EXPECT_TRUE(trace.ok()) << trace.status();
-  const LayerRecord record = trace->layers.at(0);
+  LayerRecord record = trace->layers.at(0);
   const at::Tensor output = forward(at::ones({2, input.channels, input.height, input.width}));
   EXPECT_EQ(output.sizes().slice(1), at::IntArrayRef(record.output)) << record.description;
   return record;

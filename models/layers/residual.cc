@@ -26,7 +26,7 @@ ResidualImpl::ResidualImpl(const std::string& name, Chain branch, bool shortcut,
 }
 
 at::Tensor ResidualImpl::forward(const at::Tensor& input) {
-  const at::Tensor output = branch_->forward(input);
+  at::Tensor output = branch_->forward(input);
   if (!shortcut_) return output;
   return DropExamples(output, is_training() ? drop_probability_ : 0) + input;
 }

@@ -134,8 +134,9 @@ class Builder {
     branch->push_back(
         ConvNorm(expanded, expanded, block.kernel, block.stride, expanded, block.activation));
     if (block.squeeze) {
-      branch->push_back(SqueezeExcitation(expanded, MakeDivisible(expanded / 4), kRelu,
-                                          Activation::kHardsigmoid));
+      const int64_t quarter = expanded / 4;
+      branch->push_back(
+          SqueezeExcitation(expanded, MakeDivisible(quarter), kRelu, Activation::kHardsigmoid));
     }
     if (v2_) {
       branch->push_back(Conv2d(torch::nn::Conv2dOptions(expanded, out, 1).bias(false)));

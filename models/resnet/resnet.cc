@@ -4,7 +4,6 @@
 
 #include "absl/strings/str_cat.h"
 #include "stride/models/core/build_classifier.h"
-#include "stride/models/layers/activation.h"
 #include "stride/models/layers/batch_norm2d.h"
 #include "stride/models/layers/conv2d.h"
 #include "stride/models/layers/linear.h"
@@ -15,8 +14,6 @@
 
 namespace stride {
 namespace {
-
-at::Tensor Relu(const at::Tensor& input) { return ActivateInPlace(Activation::kReLU, input); }
 
 void CheckOptions(const ResnetOptions& options) {
   const bool preactivation = options.block == ResnetBlock::kPreactivation;
@@ -39,7 +36,7 @@ void PushStem(const ResnetOptions& options, ChainImpl& net) {
                                     .bias(false)));
   if (options.block != ResnetBlock::kPreactivation) {
     net.push_back("bn1", BatchNorm2d(options.stem_width));
-    net.push_back(Relu);
+    net.push_back(ResnetRelu);
   }
   if (!large) return;
   net.push_back("maxpool", MaxPool2d(torch::nn::MaxPool2dOptions(3).stride(2).padding(1)));
@@ -137,7 +134,7 @@ ResnetImpl::ResnetImpl(const ResnetOptions& options) {
   const int64_t channels = PushStages(options, *this);
   if (options.block == ResnetBlock::kPreactivation) {
     push_back("bn1", BatchNorm2d(channels));
-    push_back(Relu);
+    push_back(ResnetRelu);
   }
   push_back("avgpool", AdaptiveAvgPool2d(1));
   push_back([](const at::Tensor& x) { return x.flatten(1); });

@@ -21,8 +21,6 @@ Conv2d Convolution(int64_t in, int64_t out, int64_t kernel, int64_t stride = 1,
                     .bias(false));
 }
 
-at::Tensor Relu(const at::Tensor& input) { return ActivateInPlace(Activation::kReLU, input); }
-
 // Every stride-th pixel, and channels of zeros after those of `input`.
 at::Tensor SkipAndPad(const at::Tensor& input, int64_t stride, int64_t channels) {
   constexpr int64_t kEnd = std::numeric_limits<int64_t>::max();
@@ -33,7 +31,7 @@ at::Tensor SkipAndPad(const at::Tensor& input, int64_t stride, int64_t channels)
 void PushBasic(const ResnetPlace& place, ChainImpl& branch) {
   branch.push_back("conv1", Convolution(place.in_channels, place.width, 3, place.stride));
   branch.push_back("bn1", BatchNorm2d(place.width));
-  branch.push_back(Relu);
+  branch.push_back(ResnetRelu);
   branch.push_back("conv2", Convolution(place.width, place.width, 3));
   branch.push_back("bn2", BatchNorm2d(place.width));
 }
@@ -43,10 +41,10 @@ void PushBottleneck(const ResnetOptions& options, const ResnetPlace& place, Chai
   const int64_t out = ResnetOutputChannels(options, place.width);
   branch.push_back("conv1", Convolution(place.in_channels, inner, 1));
   branch.push_back("bn1", BatchNorm2d(inner));
-  branch.push_back(Relu);
+  branch.push_back(ResnetRelu);
   branch.push_back("conv2", Convolution(inner, inner, 3, place.stride, options.groups));
   branch.push_back("bn2", BatchNorm2d(inner));
-  branch.push_back(Relu);
+  branch.push_back(ResnetRelu);
   branch.push_back("conv3", Convolution(inner, out, 1));
   branch.push_back("bn3", BatchNorm2d(out));
 }
@@ -65,7 +63,7 @@ class BlockImpl : public ChainImpl {
 
   at::Tensor forward(const at::Tensor& input) {
     const at::Tensor output = ChainImpl::forward(input);
-    return Relu(shortcut_ == nullptr ? output : output.add_(shortcut_(input)));
+    return ResnetRelu(shortcut_ == nullptr ? output : output.add_(shortcut_(input)));
   }
 
  private:
@@ -97,7 +95,7 @@ class PreactivationBlockImpl : public ChainImpl {
       : norm_(register_module("bn1", BatchNorm2d(place.in_channels))) {
     push_back("conv1", Convolution(place.in_channels, place.width, 3, place.stride));
     push_back("bn2", BatchNorm2d(place.width));
-    push_back(Relu);
+    push_back(ResnetRelu);
     push_back([this, dropout](const at::Tensor& x) {
       return dropout > 0 ? at::dropout(x, dropout, is_training()) : x;
     });
@@ -108,7 +106,7 @@ class PreactivationBlockImpl : public ChainImpl {
   }
 
   at::Tensor forward(const at::Tensor& input) {
-    const at::Tensor active = Relu(norm_->forward(input));
+    const at::Tensor active = ResnetRelu(norm_->forward(input));
     const at::Tensor output = ChainImpl::forward(active);
     return output.add_(projection_.is_empty() ? input : projection_->forward(active));
   }
@@ -120,6 +118,8 @@ class PreactivationBlockImpl : public ChainImpl {
 TORCH_MODULE(PreactivationBlock);
 
 }  // namespace
+
+at::Tensor ResnetRelu(const at::Tensor& maps) { return ActivateInPlace(Activation::kReLU, maps); }
 
 int64_t ResnetOutputChannels(const ResnetOptions& options, int64_t width) {
   return options.block == ResnetBlock::kBottleneck ? 4 * width : width;

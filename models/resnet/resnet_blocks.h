@@ -2,6 +2,8 @@
 #ifndef STRIDE_MODELS_RESNET_RESNET_BLOCKS_H_
 #define STRIDE_MODELS_RESNET_RESNET_BLOCKS_H_
 
+#include <ATen/core/Tensor.h>
+
 #include <cstdint>
 
 #include "stride/models/layers/chain.h"
@@ -15,6 +17,9 @@ struct ResnetPlace {
   int64_t width = 0;  // channels within
   int64_t stride = 1;
 };
+
+// In the memory of `maps`.
+at::Tensor ResnetRelu(const at::Tensor& maps);
 
 // What comes out of a block.
 int64_t ResnetOutputChannels(const ResnetOptions& options, int64_t width);

@@ -11,7 +11,7 @@ namespace {
 
 using ::testing::HasSubstr;
 
-constexpr char kHeader[] =
+constexpr char kExpectedHeader[] =
     "epoch,step,learning_rate,train_loss,train_accuracy,test_loss,test_accuracy,"
     "images_per_second,seconds\n";
 
@@ -39,13 +39,13 @@ class MetricsFileTest : public ::testing::Test {
 TEST_F(MetricsFileTest, HasARowAnEpoch) {
   auto file = MetricsFile::Open(path_, 0);
   ASSERT_TRUE(file.ok()) << file.status();
-  EXPECT_EQ(*ReadFile(path_), kHeader);
+  EXPECT_EQ(*ReadFile(path_), kExpectedHeader);
   ASSERT_TRUE(file->Append(Report(1)).ok());
   EpochReport untested = Report(2);
   untested.test_loss.reset();
   untested.test_accuracy.reset();
   ASSERT_TRUE(file->Append(untested).ok());
-  EXPECT_EQ(*ReadFile(path_), std::string(kHeader) +
+  EXPECT_EQ(*ReadFile(path_), std::string(kExpectedHeader) +
                                   "1,100,0.1,0.5,0.75,0.25,0.9,1234.6,2.500\n"
                                   "2,200,0.1,0.5,0.75,,,1234.6,2.500\n");
 }
@@ -71,10 +71,10 @@ TEST_F(MetricsFileTest, NamesTheLineThatIsNoRow) {
   EXPECT_EQ(status.code(), absl::StatusCode::kDataLoss);
   EXPECT_THAT(std::string(status.message()), HasSubstr("line 1: expected the header"));
 
-  ASSERT_TRUE(WriteFileAtomically(path_, std::string(kHeader) + "1,2,3\n").ok());
+  ASSERT_TRUE(WriteFileAtomically(path_, std::string(kExpectedHeader) + "1,2,3\n").ok());
   status = MetricsFile::Open(path_, 1).status();
   EXPECT_THAT(std::string(status.message()), HasSubstr("line 2: expected a row"));
-  EXPECT_EQ(*ReadFile(path_), std::string(kHeader) + "1,2,3\n");
+  EXPECT_EQ(*ReadFile(path_), std::string(kExpectedHeader) + "1,2,3\n");
 }
 
 TEST_F(MetricsFileTest, FailsWhereItCannotWrite) {

@@ -118,7 +118,7 @@ class Echo : public Classifier {
       : Classifier({"echo", main->input_shape(), main->num_classes(), {}}),
         main_(std::move(main)) {}
   at::Tensor Forward(const at::Tensor& images) override {
-    const at::Tensor logits = main_->Forward(images);
+    at::Tensor logits = main_->Forward(images);
     if (training()) echo_ = {{logits, 1.0}};
     return logits;
   }

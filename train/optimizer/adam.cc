@@ -12,9 +12,7 @@
 namespace stride {
 namespace {
 
-constexpr int64_t kElementsPerTask = 32768;
-
-struct Coefficients {
+struct AdamCoefficients {
   float keep;          // of the parameter: 1, less in decoupled decay
   float weight_decay;  // added to the gradient
   float beta1;
@@ -26,7 +24,7 @@ struct Coefficients {
   float eps;
 };
 
-void StepAdam(const Coefficients& c, int64_t size, const float* __restrict gradient,
+void StepAdam(const AdamCoefficients& c, int64_t size, const float* __restrict gradient,
               float* __restrict mean, float* __restrict square, float* __restrict parameter) {
   for (int64_t i = 0; i < size; ++i) {
     const float p = c.keep * parameter[i];
@@ -53,8 +51,9 @@ class Adam final : public Optimizer {
   }
 
  private:
-  Coefficients At(int64_t steps, double learning_rate, double beta1, double weight_decay) const {
-    Coefficients c;
+  AdamCoefficients At(int64_t steps, double learning_rate, double beta1,
+                      double weight_decay) const {
+    AdamCoefficients c;
     c.keep = options_.decoupled ? static_cast<float>(1 - learning_rate * weight_decay) : 1;
     c.weight_decay = options_.decoupled ? 0 : static_cast<float>(weight_decay);
     c.beta1 = static_cast<float>(beta1);
@@ -71,8 +70,8 @@ class Adam final : public Optimizer {
 
   void Update(const OptimizedParameter& target, const at::Tensor& gradient, double learning_rate,
               std::optional<double> momentum, ParameterState& state) override {
-    const Coefficients c = At(state.steps, learning_rate, momentum.value_or(options_.beta1),
-                              options_.weight_decay * target.weight_decay_scale);
+    const AdamCoefficients c = At(state.steps, learning_rate, momentum.value_or(options_.beta1),
+                                  options_.weight_decay * target.weight_decay_scale);
     float* parameter = target.parameter.tensor.data_ptr<float>();
     const float* grad = gradient.data_ptr<float>();
     float* mean = Buffer(target, 0, state);

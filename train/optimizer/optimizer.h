@@ -57,6 +57,8 @@ class Optimizer {
     std::vector<at::Tensor> buffers;  // like the parameter; undefined before their first use
   };
 
+  static constexpr int64_t kElementsPerTask = 32768;  // that one thread updates at a time
+
   Optimizer(std::vector<OptimizedParameter> parameters, std::vector<std::string> buffer_names);
 
   // InvalidArgument names the parameter that an optimizer cannot take.

@@ -11,9 +11,7 @@
 namespace stride {
 namespace {
 
-constexpr int64_t kElementsPerTask = 32768;
-
-struct Coefficients {
+struct SgdCoefficients {
   float learning_rate;
   float weight_decay;
   float momentum;
@@ -22,14 +20,14 @@ struct Coefficients {
   float buffered;  // of the buffer in the step
 };
 
-void StepPlain(const Coefficients& c, int64_t size, const float* __restrict gradient,
+void StepPlain(const SgdCoefficients& c, int64_t size, const float* __restrict gradient,
                float* __restrict parameter) {
   for (int64_t i = 0; i < size; ++i) {
     parameter[i] -= c.learning_rate * (gradient[i] + c.weight_decay * parameter[i]);
   }
 }
 
-void StepWithMomentum(const Coefficients& c, int64_t size, const float* __restrict gradient,
+void StepWithMomentum(const SgdCoefficients& c, int64_t size, const float* __restrict gradient,
                       float* __restrict buffer, float* __restrict parameter) {
   for (int64_t i = 0; i < size; ++i) {
     const float d = gradient[i] + c.weight_decay * parameter[i];
@@ -60,7 +58,7 @@ class Sgd final : public Optimizer {
               std::optional<double> momentum, ParameterState& state) override {
     const bool first = !state.buffers[0].defined();
     const double mu = momentum.value_or(options_.momentum);
-    Coefficients c;
+    SgdCoefficients c;
     c.learning_rate = static_cast<float>(learning_rate);
     c.weight_decay = static_cast<float>(options_.weight_decay * target.weight_decay_scale);
     c.momentum = static_cast<float>(mu);

@@ -29,21 +29,20 @@
 namespace stride {
 namespace {
 
-using Function = std::function<Image(Image)>;
+using ColourFunction = std::function<Image(Image)>;
 
-const std::string kFolder = "tests/golden/transforms/";
-
-Image Picture(ColorMode color) {
+Image ColourPicture(ColorMode color) {
   DecodeOptions options;
   options.color = color;
-  return ReadImage(kFolder + "colour.png", options).value();
+  return ReadImage(kGoldenFolder + std::string("colour.png"), options).value();
 }
 
-void ExpectGolden(const std::string& name, const std::vector<Function>& cases, int bound = 0) {
+void ExpectColours(const std::string& name, const std::vector<ColourFunction>& cases,
+                   int bound = 0) {
   std::string found;
-  for (const Function& function : cases) {
+  for (const ColourFunction& function : cases) {
     for (const ColorMode color : {ColorMode::kRgb, ColorMode::kGrey}) {
-      found += Samples(function(Picture(color)));
+      found += Samples(function(ColourPicture(color)));
     }
   }
   ExpectSamples("colour_" + name + ".u8", found, {bound, 0.001 * bound});
@@ -51,8 +50,10 @@ void ExpectGolden(const std::string& name, const std::vector<Function>& cases, i
 
 // The function with each of the parameters as its second argument.
 template <typename T>
-std::vector<Function> WithEach(Image (*function)(Image, T), const std::vector<T>& parameters) {
-  std::vector<Function> cases;
+std::vector<ColourFunction> WithEach(Image (*function)(Image, T),
+                                     const std::vector<T>& parameters) {
+  std::vector<ColourFunction> cases;
+  cases.reserve(parameters.size());
   for (const T parameter : parameters) {
     cases.push_back([=](Image image) { return function(std::move(image), parameter); });
   }
@@ -61,30 +62,30 @@ std::vector<Function> WithEach(Image (*function)(Image, T), const std::vector<T>
 
 // The function of the picture after a table.
 template <typename Level>
-Function After(Level level, Image (*function)(Image)) {
+ColourFunction After(Level level, Image (*function)(Image)) {
   return [=](Image image) { return function(ApplyTables(std::move(image), {MakeTable(level)})); };
 }
 
 TEST(ColourGolden, Tone) {
-  ExpectGolden("invert", {Invert});
-  ExpectGolden("posterize", WithEach(Posterize, {0, 1, 2, 3, 4, 5, 6, 7, 8}));
-  ExpectGolden("solarize", WithEach(Solarize, {0, 99.5, 128, 256}));
-  ExpectGolden("autocontrast",
-               {Autocontrast, After([](int level) { return level / 3 + 40; }, Autocontrast)});
-  ExpectGolden("equalize",
-               {Equalize, After([](int level) { return std::min(level, 140); }, Equalize)});
+  ExpectColours("invert", {Invert});
+  ExpectColours("posterize", WithEach(Posterize, {0, 1, 2, 3, 4, 5, 6, 7, 8}));
+  ExpectColours("solarize", WithEach(Solarize, {0, 99.5, 128, 256}));
+  ExpectColours("autocontrast",
+                {Autocontrast, After([](int level) { return level / 3 + 40; }, Autocontrast)});
+  ExpectColours("equalize",
+                {Equalize, After([](int level) { return std::min(level, 140); }, Equalize)});
 }
 
 TEST(ColourGolden, Adjust) {
   const std::vector<double> factors = {0, 0.1, 0.5, 0.73, 1, 1.31, 2, 4.7};
-  ExpectGolden("brightness", WithEach(AdjustBrightness, factors));
-  ExpectGolden("contrast", WithEach(AdjustContrast, factors));
-  ExpectGolden("saturation", WithEach(AdjustSaturation, factors));
-  ExpectGolden("sharpness", WithEach(AdjustSharpness, factors));
-  ExpectGolden("hue", WithEach(AdjustHue, {-0.5, -0.31, -0.05, 0.0, 0.002, 0.1, 0.25, 0.5}));
+  ExpectColours("brightness", WithEach(AdjustBrightness, factors));
+  ExpectColours("contrast", WithEach(AdjustContrast, factors));
+  ExpectColours("saturation", WithEach(AdjustSaturation, factors));
+  ExpectColours("sharpness", WithEach(AdjustSharpness, factors));
+  ExpectColours("hue", WithEach(AdjustHue, {-0.5, -0.31, -0.05, 0.0, 0.002, 0.1, 0.25, 0.5}));
 }
 
-Function Always(const TransformPtr& transform) {
+ColourFunction Always(const TransformPtr& transform) {
   return [=](Image image) {
     RandomStream random(1, 0, 0, RandomPurpose::kTransform);
     return transform->Apply(std::move(image), random).value();
@@ -92,35 +93,35 @@ Function Always(const TransformPtr& transform) {
 }
 
 TEST(ColourGolden, Grayscale) {
-  ExpectGolden("grayscale", {Always(Grayscale(1)), Always(Grayscale(3))});
+  ExpectColours("grayscale", {Always(Grayscale(1)), Always(Grayscale(3))});
 }
 
 TEST(ColourGolden, Erase) {
-  ExpectGolden("erase", {[](Image image) { return *Erase(image, 3, 5, 7, 11, 77); },
-                         [](Image image) { return *Erase(image, 0, 0, 23, 31, 0); },
-                         [](Image image) {
-                           const Fill fill = image.channels() == 1 ? Fill(11) : Fill(11, 22, 33);
-                           return *Erase(image, 22, 0, 1, 31, fill);
-                         }});
+  ExpectColours("erase", {[](const Image& image) { return *Erase(image, 3, 5, 7, 11, 77); },
+                          [](const Image& image) { return *Erase(image, 0, 0, 23, 31, 0); },
+                          [](const Image& image) {
+                            const Fill fill = image.channels() == 1 ? Fill(11) : Fill(11, 22, 33);
+                            return *Erase(image, 22, 0, 1, 31, fill);
+                          }});
 }
 
-Function Blur(int width, int height, double sigma_x, double sigma_y) {
-  return [=](Image image) {
+ColourFunction Blur(int width, int height, double sigma_x, double sigma_y) {
+  return [=](const Image& image) {
     return *GaussianBlur(image, GaussianKernel(width, sigma_x), GaussianKernel(height, sigma_y));
   };
 }
 
 // Two passes of one dimension where torchvision has one of two.
 TEST(ColourGolden, GaussianBlur) {
-  ExpectGolden("gaussian_blur",
-               {Blur(3, 3, 0.1, 0.1), Blur(3, 3, 0.5, 0.5), Blur(5, 5, 1, 1), Blur(9, 5, 2, 2),
-                Blur(7, 7, 0.8, 3.1), Blur(23, 23, 5, 5)},
-               /*bound=*/1);
+  ExpectColours("gaussian_blur",
+                {Blur(3, 3, 0.1, 0.1), Blur(3, 3, 0.5, 0.5), Blur(5, 5, 1, 1), Blur(9, 5, 2, 2),
+                 Blur(7, 7, 0.8, 3.1), Blur(23, 23, 5, 5)},
+                /*bound=*/1);
 }
 
 std::vector<std::vector<std::string>> WordsOfLines(const std::string& name) {
   std::vector<std::vector<std::string>> lines;
-  const std::string text = ReadFile(kFolder + name).value();
+  const std::string text = ReadFile(kGoldenFolder + name).value();
   for (const auto line : absl::StrSplit(text, '\n', absl::SkipEmpty())) {
     lines.push_back(absl::StrSplit(line, ' '));
   }
@@ -146,7 +147,7 @@ TEST(ColourGolden, AutoAugmentPolicies) {
 std::string Hash(AugmentOperation operation, double magnitude, const AugmentPixels& pixels) {
   uint64_t value = 0xcbf29ce484222325;
   for (const ColorMode color : {ColorMode::kRgb, ColorMode::kGrey}) {
-    const Image image = ApplyOperation(operation, magnitude, pixels, Picture(color)).value();
+    const Image image = ApplyOperation(operation, magnitude, pixels, ColourPicture(color)).value();
     for (const char sample : Samples(image)) {
       value = (value ^ static_cast<uint8_t>(sample)) * 0x100000001b3;
     }
@@ -176,7 +177,7 @@ TEST(ColourGolden, AugmentOperations) {
         [&](const OperationRange& entry) { return WriteArgument(entry.operation) == words[1]; });
     ASSERT_NE(range, space.entries.end()) << place;
     const double magnitude = std::stof(words[3]);
-    EXPECT_NEAR(range->Magnitude(std::stoi(words[2]), space.bins, Picture(ColorMode::kRgb)),
+    EXPECT_NEAR(range->Magnitude(std::stoi(words[2]), space.bins, ColourPicture(ColorMode::kRgb)),
                 magnitude, 3e-7 * magnitude)
         << place;
     AugmentPixels pixels;
@@ -200,7 +201,7 @@ TEST(ColourGolden, AugmentOperations) {
 
 TEST(ColourGolden, Mix) {
   const std::vector<float> weights = {0.3f, 0.2f * 0.7f, 0.5f * 0.7f, 0.3f * 0.7f};
-  ExpectGolden(
+  ExpectColours(
       "mix", {[&](const Image& image) {
         return Mix({image, Invert(image), Posterize(image, 3), Solarize(image, 128)}, weights);
       }});

@@ -16,7 +16,7 @@ std::string Samples(const Image& image) {
 }
 
 void ExpectSamples(const std::string& file, const std::string& found, const Bounds& bounds) {
-  const std::string golden = ReadFile("tests/golden/transforms/" + file).value();
+  const std::string golden = ReadFile(kGoldenFolder + file).value();
   ASSERT_EQ(found.size(), golden.size()) << file;
   int largest = 0;
   double sum = 0;

@@ -8,6 +8,8 @@
 
 namespace stride {
 
+constexpr char kGoldenFolder[] = "tests/golden/transforms/";
+
 struct Bounds {
   int largest = 0;  // levels
   double mean = 0;
@@ -15,7 +17,7 @@ struct Bounds {
 
 std::string Samples(const Image& image);
 
-// Expects as many samples as in tests/golden/transforms/<file>, with differences within the bounds,
+// Expects as many samples as in kGoldenFolder/<file>, with differences within the bounds,
 // and prints these differences.
 void ExpectSamples(const std::string& file, const std::string& found, const Bounds& bounds);
 

@@ -27,22 +27,20 @@
 namespace stride {
 namespace {
 
-using Function = std::function<std::vector<Image>(const Image&)>;
+using GeometryFunction = std::function<std::vector<Image>(const Image&)>;
 
-const std::string kFolder = "tests/golden/transforms/geometry_";
-
-Image Picture(const std::string& name, ColorMode color) {
+Image GeometryPicture(const std::string& name, ColorMode color) {
   DecodeOptions options;
   options.color = color;
-  return ReadImage(kFolder + name + ".png", options).value();
+  return ReadImage(kGoldenFolder + ("geometry_" + name) + ".png", options).value();
 }
 
-void ExpectGolden(const std::string& name, const std::string& picture,
-                  const std::vector<Function>& cases, const Bounds& bounds = {}) {
+void ExpectGeometry(const std::string& name, const std::string& picture,
+                    const std::vector<GeometryFunction>& cases, const Bounds& bounds = {}) {
   std::string found;
-  for (const Function& function : cases) {
+  for (const GeometryFunction& function : cases) {
     for (const ColorMode color : {ColorMode::kRgb, ColorMode::kGrey}) {
-      for (const Image& image : function(Picture(picture, color))) found += Samples(image);
+      for (const Image& image : function(GeometryPicture(picture, color))) found += Samples(image);
     }
   }
   ExpectSamples("geometry_" + name + ".u8", found, bounds);
@@ -50,12 +48,12 @@ void ExpectGolden(const std::string& name, const std::string& picture,
 
 // A case that yields one image.
 template <typename F>
-Function One(F function) {
+GeometryFunction One(F function) {
   return [=](const Image& image) { return std::vector<Image>{function(image)}; };
 }
 
-std::vector<Function> Resizes(const std::vector<Size>& sizes) {
-  std::vector<Function> cases;
+std::vector<GeometryFunction> Resizes(const std::vector<Size>& sizes) {
+  std::vector<GeometryFunction> cases;
   for (const InterpolationMode mode :
        {InterpolationMode::kNearest, InterpolationMode::kBilinear, InterpolationMode::kBicubic,
         InterpolationMode::kBox, InterpolationMode::kHamming, InterpolationMode::kLanczos}) {
@@ -67,8 +65,8 @@ std::vector<Function> Resizes(const std::vector<Size>& sizes) {
 }
 
 TEST(GeometryGolden, Resize) {
-  ExpectGolden("shrink", "large", Resizes({{23, 19}, {9, 135}, {101, 11}, {1, 1}}));
-  ExpectGolden("grow", "small", Resizes({{43, 50}, {35, 52}, {17, 71}}));
+  ExpectGeometry("shrink", "large", Resizes({{23, 19}, {9, 135}, {101, 11}, {1, 1}}));
+  ExpectGeometry("grow", "small", Resizes({{43, 50}, {35, 52}, {17, 71}}));
 }
 
 TEST(GeometryGolden, ResizeByTheShorterSide) {
@@ -77,7 +75,7 @@ TEST(GeometryGolden, ResizeByTheShorterSide) {
       return Resize(image, ResizedSize{{side}, max_size}.Of(image));
     });
   };
-  ExpectGolden("shorter_side", "large", {to(24, {}), to(24, 28), to(33, {})});
+  ExpectGeometry("shorter_side", "large", {to(24, {}), to(24, 28), to(33, {})});
 }
 
 constexpr InterpolationMode kWarpModes[] = {
@@ -86,30 +84,30 @@ constexpr InterpolationMode kWarpModes[] = {
 Fill FillOf(const Image& image) { return image.channels() == 3 ? Fill(200, 100, 50) : Fill(77); }
 
 TEST(GeometryGolden, CenterCrop) {
-  std::vector<Function> cases;
+  std::vector<GeometryFunction> cases;
   for (const Size& size : {Size(20, 31), Size(15, 100), Size(41, 9), Size(60, 61), Size(34, 46)}) {
     cases.push_back(One([=](const Image& image) { return CenterCrop(image, size); }));
   }
-  ExpectGolden("center_crop", "small", cases);
+  ExpectGeometry("center_crop", "small", cases);
 }
 
 TEST(GeometryGolden, SeveralCrops) {
   const auto ten = [](bool vertical) {
     return [=](const Image& image) { return *TenCrop(image, {11, 8}, vertical); };
   };
-  ExpectGolden("several_crops", "small",
-               {[](const Image& image) { return *FiveCrop(image, 9); }, ten(false), ten(true)});
+  ExpectGeometry("several_crops", "small",
+                 {[](const Image& image) { return *FiveCrop(image, 9); }, ten(false), ten(true)});
 }
 
 TEST(GeometryGolden, VerticalFlipAndPad) {
-  ExpectGolden("vertical_flip", "small", {One(VerticalFlip)});
-  ExpectGolden("pad", "small", {One([](const Image& image) {
-                 return *Pad(image, {3, 1, 2, 4}, PaddingMode::kConstant, FillOf(image));
-               })});
+  ExpectGeometry("vertical_flip", "small", {One(VerticalFlip)});
+  ExpectGeometry("pad", "small", {One([](const Image& image) {
+                   return *Pad(image, {3, 1, 2, 4}, PaddingMode::kConstant, FillOf(image));
+                 })});
 }
 
 TEST(GeometryGolden, ResizedCrop) {
-  std::vector<Function> cases;
+  std::vector<GeometryFunction> cases;
   const auto add = [&](const Box& box, const Size& size, InterpolationMode mode) {
     cases.push_back(One([=](const Image& image) { return *ResizedCrop(image, box, size, mode); }));
   };
@@ -118,11 +116,11 @@ TEST(GeometryGolden, ResizedCrop) {
     add({0, 0, 7, 9}, {24, 30}, mode);
     add({50, 90, 51, 45}, {12, 45}, mode);
   }
-  ExpectGolden("resized_crop", "large", cases);
+  ExpectGeometry("resized_crop", "large", cases);
 }
 
 TEST(GeometryGolden, Rotate) {
-  std::vector<Function> cases;
+  std::vector<GeometryFunction> cases;
   for (const InterpolationMode mode : kWarpModes) {
     const auto add = [&](double angle, bool expand, const std::optional<Point>& center, bool fill) {
       cases.push_back(One([=](const Image& image) {
@@ -134,11 +132,11 @@ TEST(GeometryGolden, Rotate) {
     add(38, true, {}, true);
     add(270, true, {}, false);
   }
-  ExpectGolden("rotate", "small", cases);
+  ExpectGeometry("rotate", "small", cases);
 }
 
 TEST(GeometryGolden, Affine) {
-  std::vector<Function> cases;
+  std::vector<GeometryFunction> cases;
   for (const InterpolationMode mode : kWarpModes) {
     const auto add = [&](const AffineParameters& parameters, const std::optional<Point>& center) {
       cases.push_back(One([=](const Image& image) {
@@ -149,14 +147,14 @@ TEST(GeometryGolden, Affine) {
     add({-25.5, {0, 4}, 0.8, {12, -7}}, {});
     add({95, {1, 1}, 1.7, {-20, 0}}, Point(10, 12));
   }
-  ExpectGolden("affine", "small", cases);
+  ExpectGeometry("affine", "small", cases);
 }
 
 // torchvision's matrix, solved in float32, is off by what moves a sample in a thousand by a level.
 TEST(GeometryGolden, Perspective) {
   const Corners ends[] = {{{{7, 3}, {44, 9}, {40, 33}, {2, 29}}},
                           {{{0, 12}, {46, 0}, {36, 34}, {10, 20}}}};
-  std::vector<Function> cases;
+  std::vector<GeometryFunction> cases;
   for (const InterpolationMode mode : {InterpolationMode::kBilinear, InterpolationMode::kBicubic}) {
     for (const Corners& end : ends) {
       cases.push_back(One([=](const Image& image) {
@@ -164,18 +162,18 @@ TEST(GeometryGolden, Perspective) {
       }));
     }
   }
-  ExpectGolden("perspective", "small", cases, {1, 0.001});
+  ExpectGeometry("perspective", "small", cases, {1, 0.001});
 }
 
 TEST(GeometryGolden, PerspectiveByItsMatrix) {
   const PerspectiveMatrix matrix{1.25, 0.125, -7.5, -0.25, 1.5, 2.0, 0.0078125, -0.00390625};
-  std::vector<Function> cases;
+  std::vector<GeometryFunction> cases;
   for (const InterpolationMode mode : kWarpModes) {
     cases.push_back(One([=](const Image& image) {
       return *WarpPerspective(image, {35, 47}, matrix, mode, FillOf(image));
     }));
   }
-  ExpectGolden("perspective_matrix", "small", cases);
+  ExpectGeometry("perspective_matrix", "small", cases);
 }
 
 // In [-1, 1), as make_geometry.py has it.
@@ -192,21 +190,22 @@ Displacement Noise(int count) {
 }
 
 TEST(GeometryGolden, ElasticTransform) {
-  const std::string golden = ReadFile(kFolder + "displacement.f32").value();
+  const std::string golden =
+      ReadFile(kGoldenFolder + std::string("geometry_displacement.f32")).value();
   const Displacement found = SmoothDisplacement(Noise(2 * 35 * 47), {35, 47}, {90, 60}, {3, 4});
   ASSERT_EQ(golden.size(), found.size() * sizeof(float));
   Displacement expected(found.size());
   std::memcpy(expected.data(), golden.data(), golden.size());
   for (size_t i = 0; i < found.size(); ++i) ASSERT_NEAR(found[i], expected[i], 1e-6) << i;
 
-  std::vector<Function> cases;
+  std::vector<GeometryFunction> cases;
   for (const InterpolationMode mode : {InterpolationMode::kNearest, InterpolationMode::kBilinear}) {
     for (const uint8_t fill : {0, 77}) {
       cases.push_back(
           One([=](const Image& image) { return *ElasticTransform(image, expected, mode, fill); }));
     }
   }
-  ExpectGolden("elastic", "small", cases, {1, 0.001});
+  ExpectGeometry("elastic", "small", cases, {1, 0.001});
 }
 
 }  // namespace

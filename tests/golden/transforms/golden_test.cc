@@ -13,22 +13,17 @@
 #include "stride/data/transform/crop.h"
 #include "stride/data/transform/flip.h"
 #include "stride/data/transform/normalize.h"
+#include "stride/tests/golden/transforms/compare.h"
 
 namespace stride {
 namespace {
 
-const std::string kFolder = "tests/golden/transforms/";
-
-std::string Golden(const std::string& name) { return ReadFile(kFolder + name).value(); }
+std::string Golden(const std::string& name) { return ReadFile(kGoldenFolder + name).value(); }
 
 Image Picture(const std::string& name, ColorMode color = ColorMode::kRgb) {
   DecodeOptions options;
   options.color = color;
-  return ReadImage(kFolder + name, options).value();
-}
-
-std::string Samples(const Image& image) {
-  return std::string(image.data(), image.data() + image.size_bytes());
+  return ReadImage(kGoldenFolder + name, options).value();
 }
 
 class DecodeGolden : public ::testing::TestWithParam<const char*> {};
@@ -110,8 +105,7 @@ void ExpectGolden(const Normalize& normalize, const std::string& name) {
   ASSERT_EQ(golden.size(), chw.size() * sizeof(float));
   EXPECT_EQ(std::memcmp(chw.data(), golden.data(), golden.size()), 0) << name;
   for (int i = 0; i < 3 * 256; ++i) {
-    const float& value = hwc[i % 256 * 3 + i / 256];
-    EXPECT_EQ(std::memcmp(&value, &golden[i * sizeof(float)], sizeof(float)), 0) << name << i;
+    EXPECT_EQ(hwc[i % 256 * 3 + i / 256], chw[i]) << name << i;
   }
 }
 
