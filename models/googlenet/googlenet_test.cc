@@ -33,11 +33,11 @@ TEST(Googlenet, AuxiliaryHeadsAnswerInTraining) {
   }
 }
 
-TEST(CifarGooglenet, KeepsTheSizeOfSmallImages) {
+TEST(CifarGooglenet, PoolsOnlyBeforeTheBlocks) {
   const auto googlenet = MakeModel("cifar_googlenet", {{3, 32, 32}, 10, 0});
   ASSERT_TRUE(googlenet.ok()) << googlenet.status();
   const auto& layers = (*googlenet)->layers();
-  EXPECT_EQ(layers[layers.size() - 2].input, (std::vector<int64_t>{1024, 8, 8}));
+  EXPECT_EQ(layers[layers.size() - 2].input, (std::vector<int64_t>{1024, 4, 4}));
 }
 
 TEST(Googlenet, TransformedInputsAreColour) {
