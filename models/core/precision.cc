@@ -41,6 +41,8 @@ bool IsFast(Precision precision) {
   return precision == Precision::kFloat32 || __builtin_cpu_supports("avx512bf16");
 }
 
+Precision CurrentPrecision() { return IsEnabled() ? Precision::kBfloat16 : Precision::kFloat32; }
+
 PrecisionScope::PrecisionScope(Precision precision) : enabled_before_(IsEnabled()) {
   Enable(precision == Precision::kBfloat16);
   SetBfloat16();

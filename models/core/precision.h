@@ -21,6 +21,9 @@ bool AbslParseFlag(absl::string_view text, Precision* precision, std::string* er
 // Whether this processor has instructions for it; others emulate it slowly.
 bool IsFast(Precision precision);
 
+// That of the innermost PrecisionScope on this thread.
+Precision CurrentPrecision();
+
 // While it lives, what this thread computes on the CPU is in this precision. For forward passes:
 // backward follows them by itself. Scopes nest.
 class PrecisionScope {

@@ -31,6 +31,8 @@ ABSL_FLAG(absl::optional<int64_t>, batch_size, {}, "examples a step");
 ABSL_FLAG(absl::optional<double>, learning_rate, {}, "the highest learning rate of the schedule");
 ABSL_FLAG(absl::optional<stride::Precision>, precision, {},
           "fp32, or bf16 for mixed precision: faster where the processor has it");
+ABSL_FLAG(absl::optional<bool>, fused, {},
+          "convolutions, norms and poolings on oneDNN itself where the network allows it: faster");
 ABSL_FLAG(std::string, model, "", "a network of //models:list in place of the experiment's own");
 ABSL_FLAG(std::string, weights, "",
           "start from these weights (.safetensors); a last layer for other classes starts anew");
@@ -69,6 +71,7 @@ std::string Default(const std::string& name, const absl::CommandLineFlag& flag,
   if (name == "batch_size") return absl::StrCat(experiment.recipe.batch_size);
   if (name == "learning_rate") return absl::StrCat(experiment.recipe.learning_rate);
   if (name == "precision") return AbslUnparseFlag(experiment.recipe.precision);
+  if (name == "fused") return experiment.recipe.fused ? "true" : "false";
   if (name == "train_transform") return WriteArgument(experiment.recipe.train_transform);
   if (name == "data_dir") return experiment.data_dir;
   return flag.DefaultValue();
@@ -203,6 +206,7 @@ absl::Status Override(Experiment& experiment) {
   STRIDE_RETURN_IF_ERROR(CheckAtLeast("--batch_size", recipe.batch_size, 1));
   STRIDE_RETURN_IF_ERROR(CheckPositive("--learning_rate", recipe.learning_rate));
   recipe.precision = absl::GetFlag(FLAGS_precision).value_or(recipe.precision);
+  recipe.fused = absl::GetFlag(FLAGS_fused).value_or(recipe.fused);
   STRIDE_RETURN_IF_ERROR(OverrideTransform(recipe));
   STRIDE_RETURN_IF_ERROR(OverrideMix(recipe));
   STRIDE_RETURN_IF_ERROR(OverrideModel(experiment));

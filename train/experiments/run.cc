@@ -11,6 +11,7 @@
 #include "stride/eval/report/curves.h"
 #include "stride/eval/report/report.h"
 #include "stride/models/core/summary.h"
+#include "stride/models/fused/fused_classifier.h"
 #include "stride/train/checkpoint/checkpoint.h"
 #include "stride/train/log/progress.h"
 #include "stride/train/loop/interrupt.h"
@@ -93,6 +94,19 @@ std::vector<Plot> Curves(const std::vector<EpochReport>& epochs) {
   return LearningPlots(curves);
 }
 
+// Fuses the network if the recipe says so and oneDNN can.
+void ChooseLayers(const Recipe& recipe, Run& run) {
+  run.layers = "LibTorch's layers";
+  if (!recipe.fused) return;
+  auto fused = Fuse(run.classifier);
+  if (!fused.ok()) {
+    absl::StrAppend(&run.layers, ": ", fused.status().message());
+    return;
+  }
+  run.classifier = *std::move(fused);
+  run.layers = "fused layers";
+}
+
 }  // namespace
 
 absl::StatusOr<Run> BuildRun(const Experiment& experiment, const Settings& settings,
@@ -109,6 +123,7 @@ absl::StatusOr<Run> BuildRun(const Experiment& experiment, const Settings& setti
       experiment.model(input, static_cast<int64_t>(run.data.train->class_names().size()),
                        settings.seed));
   if (recipe.channels_last) ToChannelsLast(*run.classifier);
+  ChooseLayers(recipe, run);
   STRIDE_ASSIGN_OR_RETURN(run.optimizer, recipe.optimizer(run.classifier->Parameters()));
   const int64_t steps = recipe.epochs * run.train->batches_per_epoch();
   if (steps == 0) {
@@ -156,7 +171,7 @@ void PrintPlan(const Experiment& experiment, const Settings& settings, const Run
             << "machine    " << settings.threads.model << " threads compute, "
             << settings.threads.loader << " load; " << AbslUnparseFlag(recipe.precision)
             << (IsFast(recipe.precision) ? "" : ", slow on this processor: try --precision=fp32")
-            << "; seed " << settings.seed << "\n"
+            << "; seed " << settings.seed << "\n           " << run.layers << "\n"
             << "run        " << run.directory << "\n\n"
             << Summary(*run.classifier) << std::endl;
 }

@@ -24,6 +24,7 @@ struct Run {
   std::unique_ptr<Loader> train;
   std::unique_ptr<Loader> test;
   std::unique_ptr<Classifier> classifier;
+  std::string layers;  // how they compute: "LibTorch's layers", "fused layers", ...
   std::unique_ptr<Optimizer> optimizer;
   Schedule schedule;
   std::string directory;

@@ -57,6 +57,7 @@ Recipe DeepRecipe() {
   recipe.loss = CrossEntropy(/*label_smoothing=*/0.1);
   recipe.precision = Precision::kBfloat16;
   recipe.channels_last = true;
+  recipe.fused = true;
   SgdOptions sgd;
   sgd.momentum = 0.9;
   sgd.nesterov = true;

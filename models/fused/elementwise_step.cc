@@ -1,0 +1,117 @@
+#include "stride/models/fused/gradient.h"
+#include "stride/models/fused/step.h"
+
+namespace stride {
+namespace {
+
+using dnnl::memory;
+
+constexpr auto kRelu = dnnl::algorithm::eltwise_relu;
+constexpr auto kReluOfOutput = dnnl::algorithm::eltwise_relu_use_dst_for_bwd;
+
+// The gradient of a ReLU by what it yielded.
+class ReluBackward {
+ public:
+  ReluBackward() = default;
+  explicit ReluBackward(const memory::desc& layout) {
+    const dnnl::eltwise_forward::primitive_desc hint(
+        {dnnl::prop_kind::forward_training, kReluOfOutput, layout, 0.0f}, OneDnnEngine());
+    primitive_ = dnnl::eltwise_backward({{kReluOfOutput, layout, layout, 0.0f}, OneDnnEngine(), hint});
+  }
+  void Execute(const FusedValue& output, const memory& result) {
+    primitive_.execute(OneDnnStream(), {{DNNL_ARG_DST, output.data},
+                                        {DNNL_ARG_DIFF_DST, output.gradient},
+                                        {DNNL_ARG_DIFF_SRC, result}});
+  }
+
+ private:
+  dnnl::eltwise_backward primitive_;
+};
+
+class ReluStep final : public FusedStep {
+ public:
+  ReluStep(FusedValue& input, FusedValue& output) : input_(input), output_(output) {
+    const memory::desc layout = input.data.get_desc();
+    output.data = memory(layout, OneDnnEngine());
+    output.gradient = memory(layout, OneDnnEngine());
+    forward_ = dnnl::eltwise_forward(
+        {{dnnl::prop_kind::forward_training, kRelu, layout, 0.0f}, OneDnnEngine()});
+    backward_ = ReluBackward(layout);
+    sink_ = GradientSink(input, layout);
+  }
+  void Forward() override {
+    forward_.execute(OneDnnStream(), {{DNNL_ARG_SRC, input_.data}, {DNNL_ARG_DST, output_.data}});
+  }
+  void Backward() override {
+    backward_.Execute(output_, sink_.target());
+    sink_.Add();
+  }
+
+ private:
+  FusedValue& input_;
+  FusedValue& output_;
+  dnnl::eltwise_forward forward_;
+  ReluBackward backward_;
+  GradientSink sink_;
+};
+
+class AddStep final : public FusedStep {
+ public:
+  AddStep(bool relu, FusedValue& left, FusedValue& right, FusedValue& output)
+      : relu_(relu), left_(left), output_(output) {
+    const memory::desc layout = left.data.get_desc();
+    right_ = Reordered(right.data, layout);
+    output.data = memory(layout, OneDnnEngine());
+    // What only this step reads has the sum's gradient.
+    const bool shared = left.readers == 1 && left.gradient;
+    output.gradient = shared ? left.gradient : memory(layout, OneDnnEngine());
+    if (!shared) sinks_[0] = GradientSink(left, layout);
+    sinks_[1] = GradientSink(right, layout);
+    dnnl::primitive_attr attributes;
+    if (relu) {
+      dnnl::post_ops then;
+      then.append_eltwise(1.0f, kRelu, 0.0f, 0.0f);
+      attributes.set_post_ops(then);
+      backward_ = ReluBackward(layout);
+    }
+    forward_ = dnnl::binary({{dnnl::algorithm::binary_add, layout, layout, layout},
+                             attributes,
+                             OneDnnEngine()});
+  }
+  void Forward() override {
+    right_.Update();
+    forward_.execute(OneDnnStream(), {{DNNL_ARG_SRC_0, left_.data},
+                                      {DNNL_ARG_SRC_1, right_.get()},
+                                      {DNNL_ARG_DST, output_.data}});
+  }
+  void Backward() override {
+    if (relu_) backward_.Execute(output_, output_.gradient);
+    for (GradientSink& sink : sinks_) {
+      if (!sink.wanted()) continue;
+      Reorder(output_.gradient, sink.target());
+      sink.Add();
+    }
+  }
+
+ private:
+  const bool relu_;
+  FusedValue& left_;
+  FusedValue& output_;
+  Reordered right_;
+  dnnl::binary forward_;
+  ReluBackward backward_;
+  GradientSink sinks_[2];
+};
+
+}  // namespace
+
+std::unique_ptr<FusedStep> MakeReluStep(FusedValue& input, FusedValue& output) {
+  return std::make_unique<ReluStep>(input, output);
+}
+
+std::unique_ptr<FusedStep> MakeAddStep(bool relu, FusedValue& left, FusedValue& right,
+                                       FusedValue& output) {
+  return std::make_unique<AddStep>(relu, left, right, output);
+}
+
+}  // namespace stride

@@ -1,0 +1,148 @@
+#include "stride/models/fused/fused_classifier.h"
+
+#include <ATen/Functions.h>
+#include <gmock/gmock.h>
+#include <gtest/gtest.h>
+
+#include <string>
+#include <utility>
+
+#include "absl/strings/match.h"
+#include "stride/models/core/precision.h"
+#include "stride/models/registry/registry.h"
+
+namespace stride {
+namespace {
+
+using ::testing::HasSubstr;
+
+// Small images: a value that rounding moves to the other side of a ReLU's kink changes gradients,
+// and the fewer values there are, the fewer are near it.
+std::unique_ptr<Classifier> Plain(const std::string& name) {
+  const int64_t side = absl::StrContains(name, "vgg") ? 32 : 16;
+  return MakeModel(name, {{3, side, side}, 10, /*seed=*/1}).value();
+}
+
+at::Tensor Images(const Classifier& network) {
+  const ImageShape& shape = network.input_shape();
+  return at::randn({4, shape.channels, shape.height, shape.width});
+}
+
+// Null, and the test is skipped, where there is no oneDNN 2.
+std::unique_ptr<Classifier> Fused(const std::string& name) {
+  auto network = Plain(name);
+  auto fused = Fuse(network);
+  if (absl::IsUnimplemented(fused.status())) {
+    EXPECT_THAT(fused.status().ToString(), HasSubstr("oneDNN"));
+    return nullptr;
+  }
+  return std::move(fused).value();
+}
+
+struct Step {
+  at::Tensor logits;
+  std::vector<NamedTensor> gradients;
+};
+
+Step TrainOnce(Classifier& network, Precision precision = Precision::kFloat32) {
+  at::manual_seed(1);
+  const at::Tensor images = Images(network);
+  const at::Tensor labels = at::randint(10, {4}, at::kLong);
+  Step step;
+  {
+    const PrecisionScope scope(precision);
+    step.logits = network.Forward(images);
+  }
+  at::cross_entropy_loss(step.logits.to(at::kFloat), labels).backward();
+  for (const NamedTensor& item : network.Parameters()) {
+    step.gradients.push_back({item.name, item.tensor.grad()});
+  }
+  return step;
+}
+
+double Difference(const at::Tensor& found, const at::Tensor& expected) {
+  return found.sub(expected).norm().div(expected.norm().clamp_min(1e-12)).item<double>();
+}
+
+class FusedNetwork : public ::testing::TestWithParam<const char*> {};
+
+TEST_P(FusedNetwork, AgreesWithThePlainOne) {
+  const auto plain = Plain(GetParam());
+  const auto fused = Fused(GetParam());
+  if (fused == nullptr) GTEST_SKIP();
+  const Step expected = TrainOnce(*plain);
+  const Step found = TrainOnce(*fused);
+  EXPECT_LT(Difference(found.logits, expected.logits), 1e-4);
+  ASSERT_EQ(found.gradients.size(), expected.gradients.size());
+  for (size_t i = 0; i < found.gradients.size(); ++i) {
+    const std::string& name = expected.gradients[i].name;
+    ASSERT_TRUE(found.gradients[i].tensor.defined()) << name;
+    EXPECT_LT(Difference(found.gradients[i].tensor, expected.gradients[i].tensor), 1e-4) << name;
+  }
+  for (size_t i = 0; i < plain->Buffers().size(); ++i) {
+    const at::Tensor buffer = plain->Buffers()[i].tensor;
+    EXPECT_TRUE(fused->Buffers()[i].tensor.allclose(buffer, 1e-4, 1e-6))
+        << plain->Buffers()[i].name;
+  }
+}
+
+TEST_P(FusedNetwork, IsAsNearInBfloat16AsThePlainOne) {
+  const auto exact = Plain(GetParam());
+  const auto plain = Plain(GetParam());
+  const auto fused = Fused(GetParam());
+  if (fused == nullptr) GTEST_SKIP();
+  const at::Tensor expected = TrainOnce(*exact).logits;
+  const double rounding = Difference(TrainOnce(*plain, Precision::kBfloat16).logits, expected);
+  EXPECT_LT(Difference(TrainOnce(*fused, Precision::kBfloat16).logits, expected),
+            2 * rounding + 0.01);
+}
+
+TEST_P(FusedNetwork, ComputesTheSameBitsAgain) {
+  const auto one = Fused(GetParam());
+  const auto two = Fused(GetParam());
+  if (one == nullptr) GTEST_SKIP();
+  const Step first = TrainOnce(*one);
+  const Step second = TrainOnce(*two);
+  for (size_t i = 0; i < first.gradients.size(); ++i) {
+    EXPECT_TRUE(first.gradients[i].tensor.equal(second.gradients[i].tensor))
+        << first.gradients[i].name;
+  }
+}
+
+INSTANTIATE_TEST_SUITE_P(Families, FusedNetwork,
+                         ::testing::Values("cifar_vgg11", "cifar_vgg11_bn", "cifar_resnet18",
+                                           "cifar_plain20", "cifar_wide_resnet16_4"));
+
+TEST(Fuse, ABackwardPassBelongsToTheLastForwardPass) {
+  const auto fused = Fused("cifar_plain20");
+  if (fused == nullptr) GTEST_SKIP();
+  const at::Tensor images = Images(*fused);
+  const at::Tensor first = fused->Forward(images);
+  fused->Forward(images);
+  try {
+    first.sum().backward();
+    FAIL() << "expected an error";
+  } catch (const c10::Error& error) {
+    EXPECT_THAT(error.what(), HasSubstr("call backward before the next one"));
+  }
+}
+
+TEST(Fuse, EvaluationIsThatOfThePlainNetwork) {
+  const auto plain = Plain("cifar_resnet18");
+  const auto fused = Fused("cifar_resnet18");
+  if (fused == nullptr) GTEST_SKIP();
+  plain->SetTraining(false);
+  fused->SetTraining(false);
+  const at::Tensor images = Images(*plain);
+  EXPECT_TRUE(fused->Forward(images).equal(plain->Forward(images)));
+}
+
+TEST(Fuse, LeavesAsItIsWhatItCannotFuse) {
+  auto network = MakeModel("swin_t", {{3, 64, 64}, 10, 1}).value();
+  const auto fused = Fuse(network);
+  EXPECT_EQ(fused.status().code(), absl::StatusCode::kUnimplemented);
+  EXPECT_NE(network, nullptr);
+}
+
+}  // namespace
+}  // namespace stride

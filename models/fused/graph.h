@@ -1,0 +1,60 @@
+// A network as a list of operations on images, read from what its forward pass does.
+//
+// LibTorch's tracer follows one forward pass in training mode; any topology is read without a
+// second description of the network. Values are numbered: 0 is the batch of images, and operation
+// i makes value i + 1.
+#ifndef STRIDE_MODELS_FUSED_GRAPH_H_
+#define STRIDE_MODELS_FUSED_GRAPH_H_
+
+#include <array>
+#include <cstdint>
+#include <string>
+#include <vector>
+
+#include "absl/status/statusor.h"
+#include "stride/models/core/classifier.h"
+
+namespace stride {
+
+enum class GraphOpKind {
+  kConvolution,  // tensors: weight, bias or undefined
+  kBatchNorm,    // tensors: weight, bias, running_mean, running_var
+  kRelu,
+  kAdd,  // of two values
+  kMaxPool,
+  kAveragePool,
+  kGlobalAveragePool,  // to 1x1
+  kFlatten,            // [N, C, H, W] to [N, C * H * W]
+  kLinear,             // tensors: weight, bias or undefined
+  kDropout,
+};
+
+struct GraphOp {
+  GraphOpKind kind = GraphOpKind::kRelu;
+  std::vector<int> inputs;  // values, each made before
+  std::vector<at::Tensor> tensors;
+  std::vector<int64_t> sizes;  // of what it makes, without the batch
+  // Convolutions and poolings; height, then width.
+  std::array<int64_t, 2> kernel = {1, 1};
+  std::array<int64_t, 2> stride = {1, 1};
+  std::array<int64_t, 2> padding = {0, 0};
+  std::array<int64_t, 2> dilation = {1, 1};
+  bool ceil_mode = false;
+  bool count_padding = true;  // average pooling: zeros around the image count
+  int64_t groups = 1;
+  double epsilon = 0;   // batch norm
+  double momentum = 0;  // the share of the new batch in its running statistics
+  double dropout = 0;   // probability
+};
+
+struct Graph {
+  std::vector<GraphOp> ops;  // the last makes the logits
+};
+
+// Runs `classifier` once on a batch of zeros; its buffers and the random generator are as before.
+// Unimplemented names the first operation that a Graph cannot hold.
+absl::StatusOr<Graph> ReadGraph(Classifier& classifier);
+
+}  // namespace stride
+
+#endif  // STRIDE_MODELS_FUSED_GRAPH_H_

@@ -1,0 +1,43 @@
+// oneDNN's engine, and its memory around tensors.
+#ifndef STRIDE_MODELS_FUSED_ONEDNN_H_
+#define STRIDE_MODELS_FUSED_ONEDNN_H_
+
+#include <ATen/core/Tensor.h>
+
+#include <oneapi/dnnl/dnnl.hpp>
+
+namespace stride {
+
+const dnnl::engine& OneDnnEngine();
+dnnl::stream& OneDnnStream();
+
+dnnl::memory::data_type OneDnnType(at::ScalarType type);
+
+// The tensor's sizes and strides; `groups` > 1 splits the first dimension of a convolution's
+// weights.
+dnnl::memory::desc DescribeTensor(const at::Tensor& tensor, int64_t groups = 1);
+
+// The tensor's own memory, which must outlive it.
+dnnl::memory WrapTensor(const at::Tensor& tensor, int64_t groups = 1);
+
+// `from` in the layout and type of `to`.
+void Reorder(const dnnl::memory& from, const dnnl::memory& to);
+
+// A copy of a memory in another layout, or the memory itself where it has that layout already.
+class Reordered {
+ public:
+  Reordered() = default;
+  Reordered(const dnnl::memory& from, const dnnl::memory::desc& to);
+  void Update() const;  // call after `from` has changed
+  const dnnl::memory& get() const { return to_; }
+
+ private:
+  dnnl::memory from_;
+  dnnl::memory to_;
+  dnnl::reorder reorder_;
+  bool copies_ = false;
+};
+
+}  // namespace stride
+
+#endif  // STRIDE_MODELS_FUSED_ONEDNN_H_

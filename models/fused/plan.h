@@ -1,0 +1,60 @@
+// The convolutional part of a network on oneDNN's own primitives: forward and backward, for batches
+// of one size, in one precision.
+//
+// Maps stay in the layouts that the primitives prefer from step to step. Batch norm and ReLU are
+// one step, and so are a sum and its ReLU. All memory is there from the beginning.
+// bf16: maps and weights are rounded to bfloat16 for convolutions, which accumulate in float32;
+// parameters, their gradients and statistics are float32.
+#ifndef STRIDE_MODELS_FUSED_PLAN_H_
+#define STRIDE_MODELS_FUSED_PLAN_H_
+
+#include <ATen/core/Tensor.h>
+
+#include <cstdint>
+#include <deque>
+#include <memory>
+#include <vector>
+
+#include "absl/status/statusor.h"
+#include "stride/models/core/precision.h"
+#include "stride/models/core/shape.h"
+#include "stride/models/fused/graph.h"
+#include "stride/models/fused/step.h"
+
+namespace stride {
+
+// How many of the first operations a Plan can take: those before the first kFlatten.
+size_t CountPlannedOps(const Graph& graph);
+
+class Plan {
+ public:
+  // Unimplemented where oneDNN has no primitive for one of the operations.
+  static absl::StatusOr<std::unique_ptr<Plan>> Create(const Graph& graph, const ImageShape& input,
+                                                      int64_t batch, Precision precision);
+
+  // images: float32 [batch, C, H, W], any strides. Returns maps [batch, C', H', W'], contiguous, of
+  // the precision's type. Updates the running statistics of batch norms.
+  at::Tensor Forward(const at::Tensor& images);
+
+  // Of the last Forward. gradient: that of the maps, float32 or as the maps. Returns gradients of
+  // parameters(), in their order, float32.
+  std::vector<at::Tensor> Backward(const at::Tensor& gradient);
+
+  const std::vector<at::Tensor>& parameters() const { return parameters_; }
+  int64_t forwards() const { return forwards_; }  // so far
+
+ private:
+  Plan() = default;
+  void Build(const Graph& graph, const ImageShape& input, int64_t batch, Precision precision);
+
+  at::ScalarType type_ = at::kFloat;
+  std::deque<FusedValue> values_;  // of the graph, by number; those inside a step stay empty
+  int last_ = 0;                   // the value that leaves
+  std::vector<std::unique_ptr<FusedStep>> steps_;
+  std::vector<at::Tensor> parameters_;
+  int64_t forwards_ = 0;
+};
+
+}  // namespace stride
+
+#endif  // STRIDE_MODELS_FUSED_PLAN_H_

@@ -1,0 +1,49 @@
+// One operation of a plan (plan.h) on oneDNN's primitives, forward and backward.
+#ifndef STRIDE_MODELS_FUSED_STEP_H_
+#define STRIDE_MODELS_FUSED_STEP_H_
+
+#include <ATen/core/Tensor.h>
+
+#include <memory>
+#include <vector>
+
+#include "stride/models/fused/graph.h"
+#include "stride/models/fused/onednn.h"
+
+namespace stride {
+
+// Images or maps between two steps, in the layout that the step before prefers.
+struct FusedValue {
+  dnnl::memory data;
+  dnnl::memory gradient;        // in the layout of `data`; empty for the images
+  int readers = 0;              // steps that take it
+  bool has_gradient = false;    // of this backward pass
+};
+
+class FusedStep {
+ public:
+  virtual ~FusedStep() = default;
+  virtual void Forward() = 0;
+  // Adds to its inputs' gradients.
+  virtual void Backward() = 0;
+
+  // float32, as the optimizer has them; each gets a gradient from Backward.
+  std::vector<at::Tensor> parameters;
+  std::vector<at::Tensor> gradients;
+};
+
+// Each takes values whose `data` is there, and makes the output's.
+std::unique_ptr<FusedStep> MakeConvolutionStep(const GraphOp& op, FusedValue& input,
+                                               FusedValue& output);
+// `relu`: of what the norm, or the sum, yields.
+std::unique_ptr<FusedStep> MakeBatchNormStep(const GraphOp& op, bool relu, FusedValue& input,
+                                             FusedValue& output);
+std::unique_ptr<FusedStep> MakeAddStep(bool relu, FusedValue& left, FusedValue& right,
+                                       FusedValue& output);
+std::unique_ptr<FusedStep> MakeReluStep(FusedValue& input, FusedValue& output);
+std::unique_ptr<FusedStep> MakePoolingStep(const GraphOp& op, FusedValue& input,
+                                           FusedValue& output);
+
+}  // namespace stride
+
+#endif  // STRIDE_MODELS_FUSED_STEP_H_

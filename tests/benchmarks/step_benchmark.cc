@@ -1,0 +1,77 @@
+// Images a second of a training step on images in memory: forward, loss, backward, SGD. Batches of
+// 128, SGD with momentum. Arguments: fused, bf16.
+#include <ATen/Functions.h>
+#include <ATen/Parallel.h>
+#include <benchmark/benchmark.h>
+
+#include <string>
+#include <utility>
+
+#include "glog/logging.h"
+#include "stride/models/core/precision.h"
+#include "stride/models/fused/fused_classifier.h"
+#include "stride/models/registry/registry.h"
+#include "stride/train/experiments/allocator.h"
+#include "stride/train/loss/loss.h"
+#include "stride/train/optimizer/sgd.h"
+
+namespace stride {
+namespace {
+
+constexpr int64_t kBatch = 128;
+
+void TrainSteps(const std::string& name, benchmark::State& state) {
+  std::unique_ptr<Classifier> net = MakeModel(name, {{3, 32, 32}, 10, 1}).value();
+  ToChannelsLast(*net);
+  if (state.range(0) != 0) {
+    auto fused = Fuse(net);
+    CHECK(fused.ok()) << fused.status();
+    net = *std::move(fused);
+  }
+  const Precision precision = state.range(1) != 0 ? Precision::kBfloat16 : Precision::kFloat32;
+  SgdOptions sgd;
+  sgd.momentum = 0.9;
+  const auto optimizer = MakeSgd(OptimizeAll(net->Parameters()), sgd).value();
+  const Loss loss = CrossEntropy();
+  const at::Tensor images =
+      at::randn({kBatch, 3, 32, 32}).contiguous(at::MemoryFormat::ChannelsLast);
+  const at::Tensor labels = at::randint(10, {kBatch}, at::kLong);
+  const auto step = [&] {
+    at::Tensor logits;
+    {
+      const PrecisionScope scope(precision);
+      logits = net->Forward(images).to(at::kFloat);
+    }
+    const at::Tensor value = loss.function(logits, labels);
+    optimizer->ZeroGrad();
+    value.backward();
+    optimizer->Step(1e-4);
+  };
+  for (int i = 0; i < 2; ++i) step();
+  for (auto _ : state) step();
+  state.SetItemsProcessed(state.iterations() * kBatch);
+}
+
+void BM_Vgg11(benchmark::State& state) { TrainSteps("cifar_vgg11_bn", state); }
+void BM_Vgg16(benchmark::State& state) { TrainSteps("cifar_vgg16_bn", state); }
+void BM_Resnet18(benchmark::State& state) { TrainSteps("cifar_resnet18", state); }
+
+void Arguments(benchmark::internal::Benchmark* made) {
+  made->ArgNames({"fused", "bf16"})->ArgsProduct({{0, 1}, {0, 1}})->UseRealTime()->Unit(
+      benchmark::kMillisecond);
+}
+
+BENCHMARK(BM_Vgg11)->Apply(Arguments);
+BENCHMARK(BM_Vgg16)->Apply(Arguments);
+BENCHMARK(BM_Resnet18)->Apply(Arguments);
+
+}  // namespace
+}  // namespace stride
+
+int main(int argc, char** argv) {
+  stride::KeepFreedMemory();
+  at::set_num_threads(2);
+  benchmark::Initialize(&argc, argv);
+  benchmark::RunSpecifiedBenchmarks();
+  return 0;
+}
