@@ -63,11 +63,10 @@ class ConvolutionStep final : public FusedStep {
     using BackwardWeights = dnnl::convolution_backward_weights;
     const memory::desc kernel_gradient = AnyLayout(kernel, memory::data_type::f32);
     const BackwardWeights::primitive_desc weights(
-        bias_.defined()
-            ? BackwardWeights::desc(direct, source, kernel_gradient, shift, result, w.stride,
-                                    w.dilation, w.before, w.after)
-            : BackwardWeights::desc(direct, source, kernel_gradient, result, w.stride, w.dilation,
-                                    w.before, w.after),
+        bias_.defined() ? BackwardWeights::desc(direct, source, kernel_gradient, shift, result,
+                                                w.stride, w.dilation, w.before, w.after)
+                        : BackwardWeights::desc(direct, source, kernel_gradient, result, w.stride,
+                                                w.dilation, w.before, w.after),
         OneDnnEngine(), forward);
     backward_weights_ = BackwardWeights(weights);
     weights_source_ = Reordered(input.data, weights.src_desc());

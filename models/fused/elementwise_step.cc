@@ -16,7 +16,8 @@ class ReluBackward {
   explicit ReluBackward(const memory::desc& layout) {
     const dnnl::eltwise_forward::primitive_desc hint(
         {dnnl::prop_kind::forward_training, kReluOfOutput, layout, 0.0f}, OneDnnEngine());
-    primitive_ = dnnl::eltwise_backward({{kReluOfOutput, layout, layout, 0.0f}, OneDnnEngine(), hint});
+    primitive_ =
+        dnnl::eltwise_backward({{kReluOfOutput, layout, layout, 0.0f}, OneDnnEngine(), hint});
   }
   void Execute(const FusedValue& output, const memory& result) {
     primitive_.execute(OneDnnStream(), {{DNNL_ARG_DST, output.data},
@@ -74,9 +75,8 @@ class AddStep final : public FusedStep {
       attributes.set_post_ops(then);
       backward_ = ReluBackward(layout);
     }
-    forward_ = dnnl::binary({{dnnl::algorithm::binary_add, layout, layout, layout},
-                             attributes,
-                             OneDnnEngine()});
+    forward_ = dnnl::binary(
+        {{dnnl::algorithm::binary_add, layout, layout, layout}, attributes, OneDnnEngine()});
   }
   void Forward() override {
     right_.Update();

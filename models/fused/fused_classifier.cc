@@ -21,13 +21,15 @@ using torch::autograd::variable_list;
 class PlanFunction : public torch::autograd::Function<PlanFunction> {
  public:
   static at::Tensor forward(AutogradContext* context, const at::Tensor& images, Plan* plan,
-                            at::TensorList parameters) {
+                            at::TensorList /*parameters*/) {
     context->saved_data["plan"] = reinterpret_cast<int64_t>(plan);
-    const at::Tensor maps = plan->Forward(images);
+    at::Tensor maps = plan->Forward(images);
     context->saved_data["forwards"] = plan->forwards();
     return maps;
   }
   static variable_list backward(AutogradContext* context, const variable_list& gradients) {
+    // LibTorch keeps numbers between the passes, no pointers.
+    // NOLINTNEXTLINE(performance-no-int-to-ptr)
     auto* const plan = reinterpret_cast<Plan*>(context->saved_data["plan"].toInt());
     TORCH_CHECK(context->saved_data["forwards"].toInt() == plan->forwards(),
                 "a fused network keeps one forward pass: call backward before the next one");
@@ -55,7 +57,8 @@ class FusedClassifier final : public Classifier {
     Plan* const plan = PlanFor(images);
     if (plan == nullptr) return plain_->Forward(images);
     for (at::Tensor& counter : counters_) counter.add_(1);
-    return Tail(PlanFunction::apply(images.to(at::kFloat), plan, at::TensorList(plan->parameters())));
+    return Tail(
+        PlanFunction::apply(images.to(at::kFloat), plan, at::TensorList(plan->parameters())));
   }
 
   std::vector<AuxiliaryLogits> TakeAuxiliaryLogits() override {

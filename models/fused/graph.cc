@@ -53,8 +53,8 @@ std::shared_ptr<torch::jit::Graph> TraceOnce(Classifier& classifier,
   const auto forward = [&classifier](torch::jit::Stack stack) -> torch::jit::Stack {
     return {classifier.Forward(stack[0].toTensor())};
   };
-  const auto traced = torch::jit::tracer::trace(
-      std::move(inputs), forward, [](const at::Tensor&) { return std::string(); });
+  const auto traced = torch::jit::tracer::trace(std::move(inputs), forward,
+                                                [](const at::Tensor&) { return std::string(); });
   classifier.TakeAuxiliaryLogits();
   classifier.SetTraining(training);
   for (size_t i = 0; i < buffers.size(); ++i) classifier.Buffers()[i].tensor.copy_(buffers[i]);

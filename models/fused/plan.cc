@@ -115,8 +115,7 @@ at::Tensor Plan::Forward(const at::Tensor& images) {
   ++forwards_;
   Reorder(WrapTensor(images), values_[0].data);
   for (const auto& step : steps_) step->Forward();
-  const at::Tensor maps =
-      at::empty(values_[last_].data.get_desc().dims(), at::TensorOptions(type_));
+  at::Tensor maps = at::empty(values_[last_].data.get_desc().dims(), at::TensorOptions(type_));
   Reorder(values_[last_].data, WrapTensor(maps));
   return maps;
 }

@@ -15,9 +15,9 @@ namespace stride {
 // Images or maps between two steps, in the layout that the step before prefers.
 struct FusedValue {
   dnnl::memory data;
-  dnnl::memory gradient;        // in the layout of `data`; empty for the images
-  int readers = 0;              // steps that take it
-  bool has_gradient = false;    // of this backward pass
+  dnnl::memory gradient;      // in the layout of `data`; empty for the images
+  int readers = 0;            // steps that take it
+  bool has_gradient = false;  // of this backward pass
 };
 
 class FusedStep {

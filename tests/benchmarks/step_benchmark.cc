@@ -57,8 +57,10 @@ void BM_Vgg16(benchmark::State& state) { TrainSteps("cifar_vgg16_bn", state); }
 void BM_Resnet18(benchmark::State& state) { TrainSteps("cifar_resnet18", state); }
 
 void Arguments(benchmark::internal::Benchmark* made) {
-  made->ArgNames({"fused", "bf16"})->ArgsProduct({{0, 1}, {0, 1}})->UseRealTime()->Unit(
-      benchmark::kMillisecond);
+  made->ArgNames({"fused", "bf16"})
+      ->ArgsProduct({{0, 1}, {0, 1}})
+      ->UseRealTime()
+      ->Unit(benchmark::kMillisecond);
 }
 
 BENCHMARK(BM_Vgg11)->Apply(Arguments);
