@@ -24,8 +24,7 @@ Windows WindowsOf(const GraphOp& op, const memory::dims& input) {
     windows.stride.push_back(op.stride[i]);
     windows.dilation.push_back(op.dilation[i] - 1);
     windows.before.push_back(op.padding[i]);
-    windows.after.push_back((op.sizes[i + 1] - 1) * op.stride[i] + reach - input[i + 2] -
-                            op.padding[i]);
+    windows.after.push_back(PaddingBehind(op, i, reach, input[i + 2]));
   }
   return windows;
 }

@@ -24,7 +24,7 @@ class PoolingStep final : public FusedStep {
       kernel.push_back(global ? in[i + 2] : op.kernel[i]);
       stride.push_back(op.stride[i]);
       before.push_back(op.padding[i]);
-      after.push_back((op.sizes[i + 1] - 1) * op.stride[i] + kernel[i] - in[i + 2] - op.padding[i]);
+      after.push_back(PaddingBehind(op, i, kernel[i], in[i + 2]));
     }
     const memory::desc result({in[0], in[1], op.sizes[1], op.sizes[2]}, layout.data_type(),
                               memory::format_tag::any);

@@ -4,6 +4,7 @@
 
 #include <ATen/core/Tensor.h>
 
+#include <cstdint>
 #include <memory>
 #include <vector>
 
@@ -31,6 +32,11 @@ class FusedStep {
   std::vector<at::Tensor> parameters;
   std::vector<at::Tensor> gradients;
 };
+
+// How far windows reach beyond the image, below it (`side` 0) or right of it (1), to yield op.sizes.
+inline int64_t PaddingBehind(const GraphOp& op, size_t side, int64_t window, int64_t input) {
+  return (op.sizes[side + 1] - 1) * op.stride[side] + window - input - op.padding[side];
+}
 
 // Each takes values whose `data` is there, and makes the output's.
 std::unique_ptr<FusedStep> MakeConvolutionStep(const GraphOp& op, FusedValue& input,
