@@ -33,7 +33,8 @@ class FusedStep {
   std::vector<at::Tensor> gradients;
 };
 
-// How far windows reach beyond the image, below it (`side` 0) or right of it (1), to yield op.sizes.
+// How far windows reach beyond the image, below it (`side` 0) or right of it (1), to yield
+// op.sizes.
 inline int64_t PaddingBehind(const GraphOp& op, size_t side, int64_t window, int64_t input) {
   return (op.sizes[side + 1] - 1) * op.stride[side] + window - input - op.padding[side];
 }
