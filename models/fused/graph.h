@@ -20,7 +20,9 @@ enum class GraphOpKind {
   kConvolution,  // tensors: weight, bias or undefined
   kBatchNorm,    // tensors: weight, bias, running_mean, running_var
   kRelu,
-  kAdd,  // of two values
+  kAdd,          // of two values
+  kConcat,       // of the values' channels
+  kPadChannels,  // zeros behind the last channel
   kMaxPool,
   kAveragePool,
   kGlobalAveragePool,  // to 1x1

@@ -89,6 +89,8 @@ void Plan::Build(const Graph& graph, const ImageShape& input, int64_t batch, Pre
     const bool fusible = op.kind == GraphOpKind::kBatchNorm || op.kind == GraphOpKind::kAdd;
     const bool relu = fusible && ReluFollows(graph, i, ops, readers);
     FusedValue& to = values_[i + (relu ? 2 : 1)];
+    std::vector<FusedValue*> inputs;
+    for (const int input : op.inputs) inputs.push_back(&values_[input]);
     switch (op.kind) {
       case GraphOpKind::kConvolution:
         steps_.push_back(MakeConvolutionStep(op, from, to));
@@ -97,7 +99,13 @@ void Plan::Build(const Graph& graph, const ImageShape& input, int64_t batch, Pre
         steps_.push_back(MakeBatchNormStep(op, relu, from, to));
         break;
       case GraphOpKind::kAdd:
-        steps_.push_back(MakeAddStep(relu, from, values_[op.inputs[1]], to));
+        steps_.push_back(MakeAddStep(relu, from, *inputs[1], to));
+        break;
+      case GraphOpKind::kConcat:
+        steps_.push_back(MakeConcatStep(inputs, to));
+        break;
+      case GraphOpKind::kPadChannels:
+        steps_.push_back(MakePadChannelsStep(op, from, to));
         break;
       case GraphOpKind::kRelu:
         steps_.push_back(MakeReluStep(from, to));

@@ -47,6 +47,10 @@ std::unique_ptr<FusedStep> MakeBatchNormStep(const GraphOp& op, bool relu, Fused
                                              FusedValue& output);
 std::unique_ptr<FusedStep> MakeAddStep(bool relu, FusedValue& left, FusedValue& right,
                                        FusedValue& output);
+std::unique_ptr<FusedStep> MakeConcatStep(const std::vector<FusedValue*>& inputs,
+                                          FusedValue& output);
+std::unique_ptr<FusedStep> MakePadChannelsStep(const GraphOp& op, FusedValue& input,
+                                               FusedValue& output);
 std::unique_ptr<FusedStep> MakeReluStep(FusedValue& input, FusedValue& output);
 std::unique_ptr<FusedStep> MakePoolingStep(const GraphOp& op, FusedValue& input,
                                            FusedValue& output);

@@ -55,6 +55,8 @@ void TrainSteps(const std::string& name, benchmark::State& state) {
 void BM_Vgg11(benchmark::State& state) { TrainSteps("cifar_vgg11_bn", state); }
 void BM_Vgg16(benchmark::State& state) { TrainSteps("cifar_vgg16_bn", state); }
 void BM_Resnet18(benchmark::State& state) { TrainSteps("cifar_resnet18", state); }
+void BM_Resnet56(benchmark::State& state) { TrainSteps("cifar_resnet56", state); }
+void BM_Googlenet(benchmark::State& state) { TrainSteps("cifar_googlenet", state); }
 
 void Arguments(benchmark::internal::Benchmark* made) {
   made->ArgNames({"fused", "bf16"})
@@ -66,6 +68,8 @@ void Arguments(benchmark::internal::Benchmark* made) {
 BENCHMARK(BM_Vgg11)->Apply(Arguments);
 BENCHMARK(BM_Vgg16)->Apply(Arguments);
 BENCHMARK(BM_Resnet18)->Apply(Arguments);
+BENCHMARK(BM_Resnet56)->Apply(Arguments);
+BENCHMARK(BM_Googlenet)->Apply(Arguments);
 
 }  // namespace
 }  // namespace stride
