@@ -74,10 +74,10 @@ TransformPtr Cifar10Augmentation() {
   return Compose({RandomCrop(crop), AlternatingHorizontalFlip()});
 }
 
-Experiment DeepOnCifar10(const std::string& name, Experiment::ModelFactory model) {
+Experiment DeepOnCifar10(const std::string& name, Experiment::ModelFactory model, Recipe recipe) {
   Experiment experiment = OnCifar10(name);
   experiment.model = std::move(model);
-  experiment.recipe = DeepRecipe();
+  experiment.recipe = std::move(recipe);
   experiment.recipe.normalize = Cifar10Normalize();
   experiment.recipe.train_transform = Cifar10Augmentation();
   return experiment;

@@ -30,8 +30,8 @@ Experiment Cifar10Cnn(const std::string& name, const LenetOptions& options = Cif
 // two epochs.
 TransformPtr Cifar10Augmentation();
 
-// Trains a deep network with DeepRecipe (standard_parts.h) and this augmentation.
-Experiment DeepOnCifar10(const std::string& name, Experiment::ModelFactory model);
+// Trains a deep network with this augmentation, and else as `recipe` says (standard_parts.h).
+Experiment DeepOnCifar10(const std::string& name, Experiment::ModelFactory model, Recipe recipe);
 
 }  // namespace stride
 

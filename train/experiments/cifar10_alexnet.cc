@@ -11,7 +11,7 @@
 
 int main(int argc, char** argv) {
   stride::Experiment experiment =
-      stride::DeepOnCifar10("cifar10_alexnet", stride::ModelNamed("alexnet"));
+      stride::DeepOnCifar10("cifar10_alexnet", stride::ModelNamed("alexnet"), stride::DeepRecipe());
   experiment.about = "large filters, three dense layers, dropout.";
   stride::Recipe& recipe = experiment.recipe;
   recipe.learning_rate = 0.02;

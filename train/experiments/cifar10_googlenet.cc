@@ -8,8 +8,8 @@
 #include "stride/train/experiments/standard_parts.h"
 
 int main(int argc, char** argv) {
-  stride::Experiment experiment =
-      stride::DeepOnCifar10("cifar10_googlenet", stride::ModelNamed("cifar_googlenet"));
+  stride::Experiment experiment = stride::DeepOnCifar10(
+      "cifar10_googlenet", stride::ModelNamed("cifar_googlenet"), stride::MuonRecipe());
   experiment.about = "convolutions of several sizes, side by side.";
   return stride::RunExperiment(argc, argv, experiment);
 }

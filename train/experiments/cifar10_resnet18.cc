@@ -8,8 +8,8 @@
 #include "stride/train/experiments/standard_parts.h"
 
 int main(int argc, char** argv) {
-  stride::Experiment experiment =
-      stride::DeepOnCifar10("cifar10_resnet18", stride::ModelNamed("cifar_resnet18"));
+  stride::Experiment experiment = stride::DeepOnCifar10(
+      "cifar10_resnet18", stride::ModelNamed("cifar_resnet18"), stride::MuonRecipe());
   experiment.about = "blocks that learn what to add to their input.";
   return stride::RunExperiment(argc, argv, experiment);
 }

@@ -10,6 +10,7 @@
 #include "stride/models/vgg/vgg.h"
 #include "stride/train/experiments/cifar10.h"
 #include "stride/train/experiments/experiment.h"
+#include "stride/train/experiments/standard_parts.h"
 
 ABSL_FLAG(int, head, 512, "values that reach the head: 512, or 2048 without the last pooling");
 ABSL_FLAG(int, depth, 16, "layers with weights: 11, 13, 16 or 19");
@@ -40,7 +41,8 @@ absl::StatusOr<std::unique_ptr<Classifier>> MakeNet(const ImageShape& input, int
 }  // namespace stride
 
 int main(int argc, char** argv) {
-  stride::Experiment experiment = stride::DeepOnCifar10("cifar10_vgg16", stride::MakeNet);
+  stride::Experiment experiment =
+      stride::DeepOnCifar10("cifar10_vgg16", stride::MakeNet, stride::MuonRecipe());
   experiment.about = "3x3 convolutions, deeper and deeper.";
   return stride::RunExperiment(argc, argv, experiment);
 }

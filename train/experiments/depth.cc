@@ -13,8 +13,8 @@ int main(int argc, char** argv) {
   comparison.name = "depth";
   comparison.about = "20 and 56 layers, with and without shortcuts.";
   for (const char* name : {"plain20", "plain56", "resnet20", "resnet56"}) {
-    comparison.experiments.push_back(
-        stride::DeepOnCifar10(name, stride::ModelNamed(std::string("cifar_") + name)));
+    comparison.experiments.push_back(stride::DeepOnCifar10(
+        name, stride::ModelNamed(std::string("cifar_") + name), stride::DeepRecipe()));
   }
   return stride::RunComparison(argc, argv, comparison);
 }

@@ -21,7 +21,7 @@ Experiment FashionMnistResnet18() {
   experiment.data_dir = FashionMnistFolder();
   experiment.data = ReadBoth(LoadFashionMnist);
   experiment.model = ModelNamed("cifar_resnet18");
-  experiment.recipe = DeepRecipe();
+  experiment.recipe = MuonRecipe();
   experiment.recipe.epochs = 12;
   experiment.recipe.train_transform =
       Compose({RandomCrop(28, /*padding=*/2), RandomHorizontalFlip(), RandomErasing()});

@@ -25,6 +25,16 @@ Recipe::OptimizerFactory Adam(const AdamOptions& options) {
   };
 }
 
+Recipe::OptimizerFactory Muon(const MuonOptions& options, double other_lr_scale) {
+  return [options, other_lr_scale](const std::vector<NamedTensor>& parameters) {
+    std::vector<OptimizedParameter> optimized = DecayWeightsOnly(parameters);
+    for (OptimizedParameter& item : optimized) {
+      if (item.parameter.tensor.dim() != 4) item.lr_scale = other_lr_scale;
+    }
+    return MakeMuon(std::move(optimized), options);
+  };
+}
+
 namespace {
 
 Recipe::ScheduleFactory UpAndDown(double rising_share, Anneal anneal) {
@@ -64,6 +74,16 @@ Recipe DeepRecipe() {
   sgd.weight_decay = 5e-4;
   recipe.optimizer = Sgd(sgd);
   recipe.schedule = TriangleSchedule(/*rising_share=*/0.2);
+  return recipe;
+}
+
+Recipe MuonRecipe() {
+  Recipe recipe = DeepRecipe();
+  MuonOptions muon;
+  muon.other_momentum = 0.9;
+  muon.weight_decay = 5e-4;
+  recipe.optimizer = Muon(muon, /*other_lr_scale=*/2);
+  recipe.learning_rate = 0.05;
   return recipe;
 }
 

@@ -9,6 +9,7 @@
 #include "stride/data/dataset/dataset.h"
 #include "stride/train/experiments/recipe.h"
 #include "stride/train/optimizer/adam.h"
+#include "stride/train/optimizer/muon.h"
 #include "stride/train/optimizer/sgd.h"
 
 namespace stride {
@@ -16,6 +17,8 @@ namespace stride {
 // Weight decay is for weights alone: neither biases nor norms decay.
 Recipe::OptimizerFactory Sgd(const SgdOptions& options);
 Recipe::OptimizerFactory Adam(const AdamOptions& options);
+// The schedule's rate is that of filters; all else learns at `other_lr_scale` times it.
+Recipe::OptimizerFactory Muon(const MuonOptions& options, double other_lr_scale);
 
 // Up over this share of the steps, then down along a cosine to nothing; momentum stays as it is.
 Recipe::ScheduleFactory OneCycleSchedule(double rising_share);
@@ -26,6 +29,10 @@ Recipe::ScheduleFactory TriangleSchedule(double rising_share);
 // momentum, its rate up to 0.1 over a fifth of the steps and down to nothing, weight decay of
 // weights alone, smoothed labels. Without transforms.
 Recipe DeepRecipe();
+
+// The same with Muon, its rate up to 0.05, twice that for all but filters. For networks in
+// which a batch norm follows every convolution: more learnt an epoch, which takes longer.
+Recipe MuonRecipe();
 
 // The network of this name (//models:list).
 Experiment::ModelFactory ModelNamed(const std::string& name);

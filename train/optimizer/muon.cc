@@ -1,0 +1,91 @@
+#include "stride/train/optimizer/muon.h"
+
+#include <ATen/ops/mm.h>
+
+#include <cmath>
+#include <utility>
+
+#include "absl/strings/str_cat.h"
+#include "stride/data/base/check_option.h"
+#include "stride/data/base/status_macros.h"
+
+namespace stride {
+namespace {
+
+// The filters as rows; the same memory in the same order.
+at::Tensor Rows(const at::Tensor& filters) {
+  const at::Tensor ordered = filters.is_contiguous() ? filters : filters.permute({0, 2, 3, 1});
+  return ordered.view({ordered.size(0), -1});
+}
+
+class Muon final : public Optimizer {
+ public:
+  using Optimizer::CheckParameters;
+
+  Muon(std::vector<OptimizedParameter> parameters, const MuonOptions& options)
+      : Optimizer(std::move(parameters), {"momentum_buffer"}), options_(options) {}
+
+  std::string ToString() const override {
+    return absl::StrCat("muon(momentum=", options_.momentum,
+                        ", newton_schulz_steps=", options_.newton_schulz_steps,
+                        ", other_momentum=", options_.other_momentum,
+                        ", weight_decay=", options_.weight_decay, ")");
+  }
+
+ private:
+  bool BuffersAreOptional() const override { return false; }
+
+  void Update(const OptimizedParameter& target, const at::Tensor& gradient, double learning_rate,
+              std::optional<double> momentum, ParameterState& state) override {
+    at::Tensor parameter = target.parameter.tensor;
+    const bool filters = parameter.dim() == 4;
+    const double mu = momentum.value_or(filters ? options_.momentum : options_.other_momentum);
+    const double decay = filters ? 0 : options_.weight_decay * target.weight_decay_scale;
+    const at::Tensor d = decay == 0 ? gradient : gradient.add(parameter, decay);
+    Buffer(target, 0, state);
+    at::Tensor& buffer = state.buffers[0];
+    buffer.mul_(mu).add_(d);
+    at::Tensor step = d.add(buffer, mu);
+    if (filters) {
+      parameter.mul_(std::sqrt(parameter.size(0)) / parameter.norm().item<double>());
+      parameter = Rows(parameter);
+      step = NearlyOrthogonal(Rows(step), options_.newton_schulz_steps);
+    }
+    parameter.sub_(step, learning_rate);
+  }
+
+  const MuonOptions options_;
+};
+
+absl::Status CheckOptions(const MuonOptions& options) {
+  STRIDE_RETURN_IF_ERROR(CheckFraction("muon, momentum", options.momentum));
+  STRIDE_RETURN_IF_ERROR(CheckFraction("muon, other_momentum", options.other_momentum));
+  STRIDE_RETURN_IF_ERROR(CheckAtLeast("muon, weight_decay", options.weight_decay, 0));
+  return CheckAtLeast("muon, newton_schulz_steps", options.newton_schulz_steps, 1);
+}
+
+}  // namespace
+
+absl::StatusOr<std::unique_ptr<Optimizer>> MakeMuon(std::vector<OptimizedParameter> parameters,
+                                                    const MuonOptions& options) {
+  STRIDE_RETURN_IF_ERROR(CheckOptions(options));
+  STRIDE_RETURN_IF_ERROR(Muon::CheckParameters(parameters));
+  return std::make_unique<Muon>(std::move(parameters), options);
+}
+
+at::Tensor NearlyOrthogonal(const at::Tensor& matrix, int steps) {
+  // Of the odd polynomial that takes singular values towards 1.
+  constexpr double kFirst = 3.4445;
+  constexpr double kThird = -4.7750;
+  constexpr double kFifth = 2.0315;
+  const bool tall = matrix.size(0) > matrix.size(1);
+  const at::Tensor start = matrix.div(matrix.norm().add(1e-7)).to(at::kBFloat16);
+  at::Tensor x = tall ? start.t() : start;
+  for (int i = 0; i < steps; ++i) {
+    const at::Tensor a = x.mm(x.t());
+    x = a.mm(a).mul_(kFifth).add_(a, kThird).mm(x).add_(x, kFirst);
+  }
+  return tall ? x.t() : x;
+}
+
+}  // namespace stride
