@@ -1,0 +1,90 @@
+"""PyTorch and torchvision at the same work as Stride's benchmarks; prints "items_per_second X".
+
+    pytorch.py step vgg|resnet18 fp32|bf16     training on one batch in memory
+    pytorch.py loader cifar|mnist              from memory: crop, flip, normalise, batch
+"""
+import sys
+import time
+
+import numpy as np
+import torch
+import torchvision
+from PIL import Image
+from torch import nn
+from torchvision import transforms as T
+
+BATCH = 128
+SECONDS = 3
+
+
+def vgg():
+    layers, channels = [], 3
+    for width in (64, None, 128, None, 256, 256, None, 512, 512, None, 512, 512, None):
+        if width is None:
+            layers.append(nn.MaxPool2d(2))
+            continue
+        layers += [nn.Conv2d(channels, width, 3, padding=1, bias=False), nn.BatchNorm2d(width), nn.ReLU(inplace=True)]
+        channels = width
+    return nn.Sequential(*layers, nn.Flatten(), nn.Linear(512, 10))
+
+
+def resnet18():
+    net = torchvision.models.resnet18(num_classes=10)
+    net.conv1 = nn.Conv2d(3, 64, 3, padding=1, bias=False)
+    net.maxpool = nn.Identity()
+    return net
+
+
+def rate(work):
+    """Items a second of work(), which returns how many it has done; the first two calls warm up."""
+    for _ in range(2):
+        work()
+    start, done = time.perf_counter(), 0
+    while time.perf_counter() - start < SECONDS:
+        done += work()
+    return done / (time.perf_counter() - start)
+
+
+def step(name, precision):
+    torch.set_num_threads(2)
+    net = {"vgg": vgg, "resnet18": resnet18}[name]().to(memory_format=torch.channels_last)
+    optimizer = torch.optim.SGD(net.parameters(), lr=1e-4, momentum=0.9)
+    images = torch.randn(BATCH, 3, 32, 32).contiguous(memory_format=torch.channels_last)
+    labels = torch.randint(10, (BATCH,))
+
+    def work():
+        with torch.autocast("cpu", dtype=torch.bfloat16, enabled=precision == "bf16"):
+            logits = net(images)
+        loss = nn.functional.cross_entropy(logits.float(), labels)
+        optimizer.zero_grad()
+        loss.backward()
+        optimizer.step()
+        return BATCH
+
+    return rate(work)
+
+
+class InMemory(torch.utils.data.Dataset):
+    def __init__(self, images, transform):
+        self.images, self.transform = images, transform
+
+    def __len__(self):
+        return len(self.images)
+
+    def __getitem__(self, i):
+        return self.transform(Image.fromarray(self.images[i])), 0
+
+
+def loader(name):
+    torch.set_num_threads(1)
+    side, channels = (32, 3) if name == "cifar" else (28, 1)
+    shape = (12800, side, side, 3) if channels == 3 else (12800, side, side)
+    transform = T.Compose([
+        T.RandomCrop(side, padding=4), T.RandomHorizontalFlip(), T.ToTensor(),
+        T.Normalize((0.5,) * channels, (0.25,) * channels)])
+    data = InMemory(np.random.default_rng(1).integers(0, 256, shape, np.uint8), transform)
+    batches = torch.utils.data.DataLoader(data, BATCH, shuffle=True, num_workers=2, persistent_workers=True)
+    return rate(lambda: sum(len(labels) for _, labels in batches))
+
+
+print("items_per_second", {"step": step, "loader": loader}[sys.argv[1]](*sys.argv[2:]))
