@@ -54,6 +54,8 @@ constexpr Case kCases[] = {
      "step resnet18 bf16"},
     {"loader_cifar", "loader_benchmark", "BM_Cifar10/2/1/real_time", "loader cifar"},
     {"loader_mnist", "loader_benchmark", "BM_Mnist/2/0/real_time", "loader mnist"},
+    {"mnist_mlp", "fit_benchmark", "BM_MnistMlp/real_time", "fit mlp"},
+    {"mnist_cnn", "fit_benchmark", "BM_MnistCnn/real_time", "fit cnn"},
 };
 
 const char kFolder[] = "tests/benchmarks/";  // below the folder that `bazel run` starts in
@@ -106,10 +108,10 @@ void Add(double rate, const CommandResult& result, Side& side) {
 }
 
 absl::Status Measure(const Case& which, Outcome& outcome) {
-  STRIDE_ASSIGN_OR_RETURN(
-      const CommandResult ours,
-      RunCommand({absl::StrCat(kFolder, which.program), "--benchmark_format=json",
-                  "--benchmark_min_time=3", absl::StrCat("--benchmark_filter=^", which.benchmark, "$")}));
+  STRIDE_ASSIGN_OR_RETURN(const CommandResult ours,
+                          RunCommand({absl::StrCat(kFolder, which.program),
+                                      "--benchmark_format=json", "--benchmark_min_time=3",
+                                      absl::StrCat("--benchmark_filter=^", which.benchmark, "$")}));
   STRIDE_ASSIGN_OR_RETURN(const double rate, OurRate(ours.output, which));
   Add(rate, ours, outcome.ours);
   const std::string python = absl::GetFlag(FLAGS_peer_python);
@@ -126,8 +128,9 @@ std::string Table(const std::vector<Outcome>& outcomes) {
   std::vector<std::vector<std::string>> rows = {
       {"case", "ours/s", "PyTorch/s", "ratio", "range", "peak MiB", "PyTorch's"}};
   for (const Outcome& outcome : outcomes) {
-    std::vector<std::string> row = {outcome.name, absl::StrFormat("%.0f", Median(outcome.ours.rates)),
-                                    "", "", "", absl::StrFormat("%.0f", Median(outcome.ours.peaks)), ""};
+    std::vector<std::string> row = {
+        outcome.name, absl::StrFormat("%.0f", Median(outcome.ours.rates)), "", "",
+        "",           absl::StrFormat("%.0f", Median(outcome.ours.peaks)), ""};
     if (!outcome.peer.rates.empty()) {
       const std::vector<double> ratios = Ratios(outcome);
       const auto [least, most] = std::minmax_element(ratios.begin(), ratios.end());

@@ -27,7 +27,8 @@ std::string ReadAll(int descriptor) {
 
 absl::StatusOr<CommandResult> RunCommand(const std::vector<std::string>& command) {
   std::vector<char*> arguments;
-  for (const std::string& argument : command) arguments.push_back(const_cast<char*>(argument.c_str()));
+  for (const std::string& argument : command)
+    arguments.push_back(const_cast<char*>(argument.c_str()));
   arguments.push_back(nullptr);
   const std::string name = absl::StrJoin(command, " ");
 

@@ -11,7 +11,7 @@
 namespace stride {
 
 struct CommandResult {
-  std::string output;         // what it wrote to its standard output
+  std::string output;          // what it wrote to its standard output
   int64_t peak_rss_bytes = 0;  // of its largest process
 };
 

@@ -5,30 +5,17 @@
 
 #include <memory>
 #include <optional>
-#include <utility>
 
-#include "stride/data/dataset/in_memory.h"
 #include "stride/data/loader/loader.h"
 #include "stride/data/transform/compose.h"
 #include "stride/data/transform/crop.h"
 #include "stride/data/transform/flip.h"
+#include "stride/tests/benchmarks/images.h"
 
 namespace stride {
 namespace {
 
 constexpr int64_t kImages = 12800;
-
-DatasetPtr MakeDataset(int side, int channels) {
-  InMemoryImages images;
-  images.height = images.width = side;
-  images.channels = channels;
-  images.pixels.resize(kImages * side * side * channels);
-  for (size_t i = 0; i < images.pixels.size(); ++i) images.pixels[i] = static_cast<uint8_t>(7 * i);
-  images.labels.assign(kImages, 0);
-  images.class_names = {"any"};
-  images.id_prefix = "benchmark";
-  return *MakeInMemoryDataset(std::move(images));
-}
 
 std::unique_ptr<Loader> MakeLoader(int side, const Normalize& normalize,
                                    const benchmark::State& state) {
@@ -40,7 +27,7 @@ std::unique_ptr<Loader> MakeLoader(int side, const Normalize& normalize,
   options.transform = Compose({RandomCrop(side, /*padding=*/4), RandomHorizontalFlip()});
   options.normalize = normalize;
   const int channels = static_cast<int>(normalize.mean.size());
-  return *Loader::Create(MakeDataset(side, channels), options);
+  return *Loader::Create(BenchmarkImages(kImages, side, channels), options);
 }
 
 void RunEpochs(Loader& loader, benchmark::State& state) {

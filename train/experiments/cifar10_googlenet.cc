@@ -10,6 +10,7 @@
 int main(int argc, char** argv) {
   stride::Experiment experiment = stride::DeepOnCifar10(
       "cifar10_googlenet", stride::ModelNamed("cifar_googlenet"), stride::MuonRecipe());
+  experiment.recipe.epochs = 5;
   experiment.about = "convolutions of several sizes, side by side.";
   return stride::RunExperiment(argc, argv, experiment);
 }

@@ -10,6 +10,7 @@
 int main(int argc, char** argv) {
   stride::Experiment experiment = stride::DeepOnCifar10(
       "cifar10_resnet18", stride::ModelNamed("cifar_resnet18"), stride::MuonRecipe());
+  experiment.recipe.epochs = 5;
   experiment.about = "blocks that learn what to add to their input.";
   return stride::RunExperiment(argc, argv, experiment);
 }

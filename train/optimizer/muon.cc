@@ -80,12 +80,17 @@ at::Tensor NearlyOrthogonal(const at::Tensor& matrix, int steps) {
   constexpr double kFifth = 2.0315;
   const bool tall = matrix.size(0) > matrix.size(1);
   const at::Tensor start = matrix.div(matrix.norm().add(1e-7)).to(at::kBFloat16);
-  at::Tensor x = tall ? start.t() : start;
+  const at::Tensor wide = tall ? start.t() : start;
+  at::Tensor gram = wide.mm(wide.t());
+  at::Tensor turn;  // all steps as one matrix
   for (int i = 0; i < steps; ++i) {
-    const at::Tensor a = x.mm(x.t());
-    x = a.mm(a).mul_(kFifth).add_(a, kThird).mm(x).add_(x, kFirst);
+    const at::Tensor step = gram.mm(gram).mul_(kFifth).add_(gram, kThird);
+    step.diagonal().add_(kFirst);
+    gram = step.mm(gram).mm(step);
+    turn = i == 0 ? step : step.mm(turn);
   }
-  return tall ? x.t() : x;
+  const at::Tensor result = turn.mm(wide);
+  return tall ? result.t() : result;
 }
 
 }  // namespace stride

@@ -7,7 +7,8 @@
 //   W -= learning_rate * Orthogonal(G)
 //
 // where Orthogonal(G) = U V' for G = U S V', as nearly as a few Newton-Schulz steps in bfloat16
-// get: singular values end between 0.5 and 1.5. Filters keep their length, so that a batch norm
+// get: singular values end between 0.5 and 1.5. The steps are taken on the small matrix G G',
+// which costs less than half of what they do on G. Filters keep their length, so that a batch norm
 // should follow; they do not decay. What has not four dimensions is updated as by SGD with
 // Nesterov's momentum (sgd.h). Each by the schedule's rate times its lr_scale.
 //

@@ -2,6 +2,7 @@
 
     pytorch.py step vgg|resnet18 fp32|bf16     training on one batch in memory
     pytorch.py loader cifar|mnist              from memory: crop, flip, normalise, batch
+    pytorch.py fit mlp|cnn                     epochs of MNIST's images, loading included
 """
 import sys
 import time
@@ -87,4 +88,35 @@ def loader(name):
     return rate(lambda: sum(len(labels) for _, labels in batches))
 
 
-print("items_per_second", {"step": step, "loader": loader}[sys.argv[1]](*sys.argv[2:]))
+def mlp():
+    return nn.Sequential(
+        nn.Flatten(), nn.Linear(784, 512), nn.ReLU(), nn.Dropout(0.2), nn.Linear(512, 512), nn.ReLU(), nn.Dropout(0.2),
+        nn.Linear(512, 10))
+
+
+def cnn():
+    return nn.Sequential(
+        nn.Conv2d(1, 32, 3), nn.ReLU(), nn.Conv2d(32, 64, 3), nn.ReLU(), nn.MaxPool2d(2), nn.Dropout(0.25), nn.Flatten(),
+        nn.Linear(9216, 128), nn.ReLU(), nn.Dropout(0.5), nn.Linear(128, 10))
+
+
+def fit(name):
+    torch.set_num_threads(2)
+    net = {"mlp": mlp, "cnn": cnn}[name]()
+    optimizer = torch.optim.Adam(net.parameters())
+    transform = T.Compose([T.ToTensor(), T.Normalize((0.1307,), (0.3081,))])
+    data = InMemory(np.random.default_rng(1).integers(0, 256, (12800, 28, 28), np.uint8), transform)
+    batches = torch.utils.data.DataLoader(data, 64, shuffle=True, num_workers=2, persistent_workers=True)
+
+    def work():
+        for images, labels in batches:
+            loss = nn.functional.cross_entropy(net(images), labels)
+            optimizer.zero_grad()
+            loss.backward()
+            optimizer.step()
+        return len(data)
+
+    return rate(work)
+
+
+print("items_per_second", {"step": step, "loader": loader, "fit": fit}[sys.argv[1]](*sys.argv[2:]))
