@@ -1,5 +1,8 @@
 #include <ATen/ops/empty_like.h>
 
+#include <array>
+#include <vector>
+
 #include "stride/models/fused/gradient.h"
 #include "stride/models/fused/step.h"
 
@@ -29,6 +32,41 @@ Windows WindowsOf(const GraphOp& op, const memory::dims& input) {
   return windows;
 }
 
+bool IsPlain3x3(const GraphOp& op, const memory::desc& input) {
+  const std::array<int64_t, 2> one = {1, 1};
+  return op.kernel == std::array<int64_t, 2>{3, 3} && op.stride == one && op.dilation == one &&
+         op.groups == 1 && input.dims()[1] >= 16;
+}
+
+// Those to try, the fastest first. Winograd's F(4x4, 3x3) needs a quarter of the direct
+// convolution's multiplications (Lavin and Gray, arXiv 1509.09308), in tiles of 4x4.
+std::vector<dnnl::algorithm> AlgorithmsFor(const GraphOp& op, const memory::desc& input,
+                                           memory::data_type type) {
+  if (op.winograd && type == memory::data_type::f32 && IsPlain3x3(op, input) && op.sizes[1] >= 4) {
+    return {dnnl::algorithm::convolution_winograd, dnnl::algorithm::convolution_direct};
+  }
+  return {dnnl::algorithm::convolution_direct};
+}
+
+// bfloat16 is slower than float32 for the weights' gradient of small maps, and less exact.
+memory::data_type WeightsGradientType(const GraphOp& op, const memory::desc& input) {
+  const bool small = IsPlain3x3(op, input) && op.sizes[1] <= 4;
+  return small ? memory::data_type::f32 : input.data_type();
+}
+
+// What `make` makes of the first algorithm that oneDNN has here.
+template <typename Make>
+auto FirstOf(const std::vector<dnnl::algorithm>& algorithms, const Make& make) {
+  for (size_t i = 0; i + 1 < algorithms.size(); ++i) {
+    try {
+      return make(algorithms[i]);
+    } catch (const dnnl::error&) {
+      continue;
+    }
+  }
+  return make(algorithms.back());
+}
+
 class ConvolutionStep final : public FusedStep {
  public:
   ConvolutionStep(const GraphOp& op, FusedValue& input, FusedValue& output)
@@ -42,17 +80,21 @@ class ConvolutionStep final : public FusedStep {
     const memory::dims sizes = {given.dims()[0], op.sizes[0], op.sizes[1], op.sizes[2]};
     const memory::desc result(sizes, type, AnyTag::any);
     const Windows w = WindowsOf(op, given.dims());
-    const auto direct = dnnl::algorithm::convolution_direct;
+    const std::vector<dnnl::algorithm> algorithms = AlgorithmsFor(op, given, type);
+    const bool biased = bias_.defined();
 
     using Forward = dnnl::convolution_forward;
     const auto training = dnnl::prop_kind::forward_training;
-    const memory::desc shift = bias_.defined() ? DescribeTensor(bias_) : memory::desc();
-    const Forward::primitive_desc forward(
-        bias_.defined() ? Forward::desc(training, direct, source, AnyLayout(kernel, type), shift,
-                                        result, w.stride, w.dilation, w.before, w.after)
-                        : Forward::desc(training, direct, source, AnyLayout(kernel, type), result,
-                                        w.stride, w.dilation, w.before, w.after),
-        OneDnnEngine());
+    const memory::desc shift = biased ? DescribeTensor(bias_) : memory::desc();
+    const memory::desc rounded = AnyLayout(kernel, type);
+    const auto forward = FirstOf(algorithms, [&](dnnl::algorithm algorithm) {
+      return Forward::primitive_desc(
+          biased ? Forward::desc(training, algorithm, source, rounded, shift, result, w.stride,
+                                 w.dilation, w.before, w.after)
+                 : Forward::desc(training, algorithm, source, rounded, result, w.stride, w.dilation,
+                                 w.before, w.after),
+          OneDnnEngine());
+    });
     forward_ = Forward(forward);
     source_ = Reordered(input.data, forward.src_desc());
     kernel_ = Reordered(WrapTensor(weight_, groups_), forward.weights_desc());
@@ -61,12 +103,17 @@ class ConvolutionStep final : public FusedStep {
 
     using BackwardWeights = dnnl::convolution_backward_weights;
     const memory::desc kernel_gradient = AnyLayout(kernel, memory::data_type::f32);
-    const BackwardWeights::primitive_desc weights(
-        bias_.defined() ? BackwardWeights::desc(direct, source, kernel_gradient, shift, result,
-                                                w.stride, w.dilation, w.before, w.after)
-                        : BackwardWeights::desc(direct, source, kernel_gradient, result, w.stride,
-                                                w.dilation, w.before, w.after),
-        OneDnnEngine(), forward);
+    const memory::data_type exact = WeightsGradientType(op, given);
+    const memory::desc read = AnyLayout(source, exact);
+    const memory::desc given_back = AnyLayout(result, exact);
+    const auto weights = FirstOf(AlgorithmsFor(op, given, exact), [&](dnnl::algorithm algorithm) {
+      return BackwardWeights::primitive_desc(
+          biased ? BackwardWeights::desc(algorithm, read, kernel_gradient, shift, given_back,
+                                         w.stride, w.dilation, w.before, w.after)
+                 : BackwardWeights::desc(algorithm, read, kernel_gradient, given_back, w.stride,
+                                         w.dilation, w.before, w.after),
+          OneDnnEngine(), forward);
+    });
     backward_weights_ = BackwardWeights(weights);
     weights_source_ = Reordered(input.data, weights.src_desc());
     weights_gradient_ = Reordered(output.gradient, weights.diff_dst_desc());
@@ -74,10 +121,12 @@ class ConvolutionStep final : public FusedStep {
 
     if (!input.gradient) return;
     using BackwardData = dnnl::convolution_backward_data;
-    const BackwardData::primitive_desc data(
-        BackwardData::desc(direct, source, AnyLayout(kernel, type), result, w.stride, w.dilation,
-                           w.before, w.after),
-        OneDnnEngine(), forward);
+    const auto data = FirstOf(algorithms, [&](dnnl::algorithm algorithm) {
+      return BackwardData::primitive_desc(
+          BackwardData::desc(algorithm, source, rounded, result, w.stride, w.dilation, w.before,
+                             w.after),
+          OneDnnEngine(), forward);
+    });
     backward_data_ = BackwardData(data);
     data_kernel_ = Reordered(WrapTensor(weight_, groups_), data.weights_desc());
     data_gradient_ = Reordered(output.gradient, data.diff_dst_desc());

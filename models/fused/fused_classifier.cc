@@ -136,9 +136,11 @@ absl::Status CheckTail(const Graph& graph) {
 
 }  // namespace
 
-absl::StatusOr<std::unique_ptr<Classifier>> Fuse(std::unique_ptr<Classifier>& classifier) {
+absl::StatusOr<std::unique_ptr<Classifier>> Fuse(std::unique_ptr<Classifier>& classifier,
+                                                 const FuseOptions& options) {
   STRIDE_ASSIGN_OR_RETURN(Graph graph, ReadGraph(*classifier));
   STRIDE_RETURN_IF_ERROR(CheckTail(graph));
+  for (GraphOp& op : graph.ops) op.winograd = options.winograd;
   STRIDE_RETURN_IF_ERROR(
       Plan::Create(graph, classifier->input_shape(), /*batch=*/2, Precision::kFloat32).status());
   return std::make_unique<FusedClassifier>(std::move(classifier), std::move(graph));

@@ -44,9 +44,10 @@ struct GraphOp {
   bool ceil_mode = false;
   bool count_padding = true;  // average pooling: zeros around the image count
   int64_t groups = 1;
-  double epsilon = 0;   // batch norm
-  double momentum = 0;  // the share of the new batch in its running statistics
-  double dropout = 0;   // probability
+  bool winograd = true;  // may be computed by Winograd's algorithm
+  double epsilon = 0;    // batch norm
+  double momentum = 0;   // the share of the new batch in its running statistics
+  double dropout = 0;    // probability
 };
 
 struct Graph {
