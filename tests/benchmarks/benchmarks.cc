@@ -170,8 +170,9 @@ absl::Status Run() {
     if (!outcome.peer.rates.empty()) {
       results.push_back(absl::StrFormat("%s=%.2f", which.name, Median(Ratios(outcome))));
     }
-    std::cerr << which.name << " measured\n";
     outcomes.push_back(std::move(outcome));
+    std::cout << Table({outcomes.back()})
+              << std::endl;  // what is measured is seen if one stops here
   }
   std::cout << Table(outcomes);
   const std::string json = absl::GetFlag(FLAGS_json);

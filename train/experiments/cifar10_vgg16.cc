@@ -4,6 +4,9 @@
 // networks teaches it: with the trunk's last pooling 512 values reach the head, without it 2,048.
 // The head's width follows from the trunk, so that the two cannot disagree. What the course calls
 // VGG16 has eleven layers: --depth=11.
+//
+// --depth=11 on CIFAR-10 (JPEG), seed 1, one thread in bf16: 88.4 % with 512 values, 88.2 % with
+// 2,048, in 40 to 50 minutes.
 
 #include "absl/flags/flag.h"
 #include "absl/strings/str_cat.h"
