@@ -24,6 +24,7 @@
 #include "absl/time/clock.h"
 #include "absl/time/time.h"
 #include "nlohmann/json.hpp"
+#include "stride/data/base/check_option.h"
 #include "stride/data/base/file.h"
 #include "stride/data/base/status_macros.h"
 #include "stride/models/core/text_table.h"
@@ -158,6 +159,7 @@ absl::Status WriteJson(const std::vector<Outcome>& outcomes, const std::string& 
 }
 
 absl::Status Run() {
+  STRIDE_RETURN_IF_ERROR(CheckAtLeast("--turns", absl::GetFlag(FLAGS_turns), 1));
   std::vector<Outcome> outcomes;
   std::vector<std::string> results;
   for (const Case& which : kCases) {
@@ -173,6 +175,10 @@ absl::Status Run() {
     outcomes.push_back(std::move(outcome));
     std::cout << Table({outcomes.back()})
               << std::endl;  // what is measured is seen if one stops here
+  }
+  if (outcomes.empty()) {
+    return absl::InvalidArgumentError(
+        absl::StrCat("--only=", absl::GetFlag(FLAGS_only), ": no case has this in its name"));
   }
   std::cout << Table(outcomes);
   const std::string json = absl::GetFlag(FLAGS_json);

@@ -1,6 +1,5 @@
 // Images a second of whole epochs on data like MNIST's: loading, training in batches of 64 with
 // Adam, everything that Fit does but files. The networks are PyTorch's usual examples.
-#include <ATen/Parallel.h>
 #include <benchmark/benchmark.h>
 #include <torch/nn/modules/activation.h>
 #include <torch/nn/modules/container/sequential.h>
@@ -17,7 +16,6 @@
 #include "stride/models/layers/pooling.h"
 #include "stride/models/mlp/mlp.h"
 #include "stride/tests/benchmarks/images.h"
-#include "stride/train/experiments/allocator.h"
 #include "stride/train/loop/fit.h"
 #include "stride/train/optimizer/adam.h"
 #include "stride/train/schedule/constant.h"
@@ -89,11 +87,3 @@ BENCHMARK(BM_MnistCnn)->UseRealTime();
 
 }  // namespace
 }  // namespace stride
-
-int main(int argc, char** argv) {
-  stride::KeepFreedMemory();
-  at::set_num_threads(2);
-  benchmark::Initialize(&argc, argv);
-  benchmark::RunSpecifiedBenchmarks();
-  return 0;
-}

@@ -1,7 +1,6 @@
 // Images a second of a training step on images in memory: forward, loss, backward, SGD. Batches of
 // 128, SGD with momentum. Arguments: fused, bf16.
 #include <ATen/Functions.h>
-#include <ATen/Parallel.h>
 #include <benchmark/benchmark.h>
 
 #include <string>
@@ -11,7 +10,6 @@
 #include "stride/models/core/precision.h"
 #include "stride/models/fused/fused_classifier.h"
 #include "stride/models/registry/registry.h"
-#include "stride/train/experiments/allocator.h"
 #include "stride/train/loss/loss.h"
 #include "stride/train/optimizer/sgd.h"
 
@@ -73,11 +71,3 @@ BENCHMARK(BM_Googlenet)->Apply(Arguments);
 
 }  // namespace
 }  // namespace stride
-
-int main(int argc, char** argv) {
-  stride::KeepFreedMemory();
-  at::set_num_threads(2);
-  benchmark::Initialize(&argc, argv);
-  benchmark::RunSpecifiedBenchmarks();
-  return 0;
-}

@@ -82,11 +82,12 @@ at::Tensor NearlyOrthogonal(const at::Tensor& matrix, int steps) {
   const at::Tensor start = matrix.div(matrix.norm().add(1e-7)).to(at::kBFloat16);
   const at::Tensor wide = tall ? start.t() : start;
   at::Tensor gram = wide.mm(wide.t());
+  at::Tensor step;
   at::Tensor turn;  // all steps as one matrix
   for (int i = 0; i < steps; ++i) {
-    const at::Tensor step = gram.mm(gram).mul_(kFifth).add_(gram, kThird);
+    if (i > 0) gram = step.mm(gram).mm(step);
+    step = gram.mm(gram).mul_(kFifth).add_(gram, kThird);
     step.diagonal().add_(kFirst);
-    gram = step.mm(gram).mm(step);
     turn = i == 0 ? step : step.mm(turn);
   }
   const at::Tensor result = turn.mm(wide);
