@@ -98,11 +98,11 @@ absl::Status FillPadding(const Node& node, const TensorMap& /*tensors*/, GraphOp
   op.kind = GraphOpKind::kPadChannels;
   const std::vector<int64_t> sides = Numbers(node.input(1));  // from the last dimension on
   const auto value = torch::jit::toIValue(node.input(2));
-  const bool behind =
-      sides.size() == 6 && sides[5] > 0 &&
-      std::all_of(sides.begin(), sides.end() - 1, [](int64_t n) { return n == 0; });
-  return behind && value.has_value() && value->isScalar() && value->toScalar().toDouble() == 0 ? absl::OkStatus()
-                                                                          : Unknown(node);
+  const bool behind = sides.size() == 6 && sides[5] > 0 &&
+                      std::all_of(sides.begin(), sides.end() - 1, [](int64_t n) { return n == 0; });
+  return behind && value.has_value() && value->isScalar() && value->toScalar().toDouble() == 0
+             ? absl::OkStatus()
+             : Unknown(node);
 }
 
 // Every step-th row or column: a pooling of windows of one pixel.

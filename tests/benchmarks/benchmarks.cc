@@ -14,21 +14,15 @@
 #include "absl/flags/parse.h"
 #include "absl/flags/usage.h"
 #include "absl/status/status.h"
-#include "absl/status/statusor.h"
 #include "absl/strings/match.h"
-#include "absl/strings/numbers.h"
 #include "absl/strings/str_cat.h"
 #include "absl/strings/str_format.h"
 #include "absl/strings/str_join.h"
-#include "absl/strings/str_split.h"
-#include "absl/time/clock.h"
-#include "absl/time/time.h"
-#include "nlohmann/json.hpp"
 #include "stride/data/base/check_option.h"
 #include "stride/data/base/file.h"
 #include "stride/data/base/status_macros.h"
 #include "stride/models/core/text_table.h"
-#include "stride/tests/benchmarks/command.h"
+#include "stride/tests/benchmarks/measure.h"
 
 ABSL_FLAG(std::string, peer_python, "",
           "an interpreter that has torch and torchvision; without it only our figures are taken");
@@ -38,13 +32,6 @@ ABSL_FLAG(std::string, json, "", "a file for the figures");
 
 namespace stride {
 namespace {
-
-struct Case {
-  const char* name;
-  const char* program;    // beside this one
-  const char* benchmark;  // of that program
-  const char* peer;       // arguments of peers/pytorch.py
-};
 
 constexpr Case kCases[] = {
     {"vgg_step_fp32", "step_benchmark", "BM_Vgg11/fused:1/bf16:0/real_time", "step vgg fp32"},
@@ -59,70 +46,10 @@ constexpr Case kCases[] = {
     {"mnist_cnn", "fit_benchmark", "BM_MnistCnn/real_time", "fit cnn"},
 };
 
-const char kFolder[] = "tests/benchmarks/";  // below the folder that `bazel run` starts in
-
-struct Side {
-  std::vector<double> rates;  // items a second
-  std::vector<double> peaks;  // MiB
-};
-
-struct Outcome {
-  std::string name;
-  Side ours;
-  Side peer;
-};
-
 double Median(std::vector<double> values) {
   std::sort(values.begin(), values.end());
   const size_t half = values.size() / 2;
   return values.size() % 2 == 1 ? values[half] : (values[half - 1] + values[half]) / 2;
-}
-
-std::vector<double> Ratios(const Outcome& outcome) {
-  std::vector<double> ratios;
-  for (size_t i = 0; i < outcome.peer.rates.size(); ++i) {
-    ratios.push_back(outcome.ours.rates[i] / outcome.peer.rates[i]);
-  }
-  return ratios;
-}
-
-absl::StatusOr<double> OurRate(const std::string& output, const Case& which) {
-  const nlohmann::json report = nlohmann::json::parse(output, nullptr, /*allow_exceptions=*/false);
-  if (report.is_discarded() || report["benchmarks"].size() != 1) {
-    return absl::InternalError(absl::StrCat(which.program, " has no benchmark ", which.benchmark));
-  }
-  return report["benchmarks"][0]["items_per_second"].get<double>();
-}
-
-absl::StatusOr<double> PeerRate(const std::string& output) {
-  const std::vector<std::string> words = absl::StrSplit(output, absl::ByAnyChar(" \n"));
-  double rate = 0;
-  if (words.size() < 2 || !absl::SimpleAtod(words[1], &rate)) {
-    return absl::InternalError(absl::StrCat("peers/pytorch.py: expected a rate, found ", output));
-  }
-  return rate;
-}
-
-void Add(double rate, const CommandResult& result, Side& side) {
-  side.rates.push_back(rate);
-  side.peaks.push_back(static_cast<double>(result.peak_rss_bytes) / (1 << 20));
-}
-
-absl::Status Measure(const Case& which, Outcome& outcome) {
-  STRIDE_ASSIGN_OR_RETURN(const CommandResult ours,
-                          RunCommand({absl::StrCat(kFolder, which.program),
-                                      "--benchmark_format=json", "--benchmark_min_time=3",
-                                      absl::StrCat("--benchmark_filter=^", which.benchmark, "$")}));
-  STRIDE_ASSIGN_OR_RETURN(const double rate, OurRate(ours.output, which));
-  Add(rate, ours, outcome.ours);
-  const std::string python = absl::GetFlag(FLAGS_peer_python);
-  if (python.empty()) return absl::OkStatus();
-  std::vector<std::string> command = {python, absl::StrCat(kFolder, "peers/pytorch.py")};
-  for (const auto word : absl::StrSplit(which.peer, ' ')) command.emplace_back(word);
-  STRIDE_ASSIGN_OR_RETURN(const CommandResult peer, RunCommand(command));
-  STRIDE_ASSIGN_OR_RETURN(const double peer_rate, PeerRate(peer.output));
-  Add(peer_rate, peer, outcome.peer);
-  return absl::OkStatus();
 }
 
 std::string Table(const std::vector<Outcome>& outcomes) {
@@ -145,19 +72,6 @@ std::string Table(const std::vector<Outcome>& outcomes) {
   return FormatTable(rows, "lrrrrrr");
 }
 
-nlohmann::json Json(const Side& side) {
-  return {{"items_per_second", side.rates}, {"peak_mib", side.peaks}};
-}
-
-absl::Status WriteJson(const std::vector<Outcome>& outcomes, const std::string& path) {
-  nlohmann::json cases;
-  for (const Outcome& outcome : outcomes) {
-    cases[outcome.name] = {{"ours", Json(outcome.ours)}, {"pytorch", Json(outcome.peer)}};
-  }
-  const nlohmann::json all = {{"date", absl::FormatTime(absl::Now())}, {"cases", cases}};
-  return WriteFileAtomically(path, all.dump(1) + "\n");
-}
-
 absl::Status Run() {
   STRIDE_RETURN_IF_ERROR(CheckAtLeast("--turns", absl::GetFlag(FLAGS_turns), 1));
   std::vector<Outcome> outcomes;
@@ -167,7 +81,7 @@ absl::Status Run() {
     Outcome outcome;
     outcome.name = which.name;
     for (int turn = 0; turn < absl::GetFlag(FLAGS_turns); ++turn) {
-      STRIDE_RETURN_IF_ERROR(Measure(which, outcome));
+      STRIDE_RETURN_IF_ERROR(Measure(which, absl::GetFlag(FLAGS_peer_python), outcome));
     }
     if (!outcome.peer.rates.empty()) {
       results.push_back(absl::StrFormat("%s=%.2f", which.name, Median(Ratios(outcome))));
