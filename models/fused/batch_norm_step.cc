@@ -33,6 +33,8 @@ class BatchNormStep final : public FusedStep {
         {dnnl::prop_kind::backward, layout, layout, epsilon, flags}, OneDnnEngine(), forward);
     backward_ = dnnl::batch_normalization_backward(backward);
     sink_ = GradientSink(input, backward.diff_src_desc());
+    input_gradient_ =
+        sink_.wanted() ? sink_.target() : memory(backward.diff_src_desc(), OneDnnEngine());
   }
 
   void Forward() override {
@@ -58,10 +60,10 @@ class BatchNormStep final : public FusedStep {
                                        {DNNL_ARG_SHIFT, WrapTensor(parameters[1])},
                                        {DNNL_ARG_WORKSPACE, workspace_},
                                        {DNNL_ARG_DIFF_DST, output_.gradient},
-                                       {DNNL_ARG_DIFF_SRC, sink_.target()},
+                                       {DNNL_ARG_DIFF_SRC, input_gradient_},
                                        {DNNL_ARG_DIFF_SCALE, WrapTensor(gradients[0])},
                                        {DNNL_ARG_DIFF_SHIFT, WrapTensor(gradients[1])}});
-    sink_.Add();
+    if (sink_.wanted()) sink_.Add();
   }
 
  private:
@@ -74,6 +76,7 @@ class BatchNormStep final : public FusedStep {
   dnnl::batch_normalization_forward forward_;
   dnnl::batch_normalization_backward backward_;
   GradientSink sink_;
+  memory input_gradient_;  // oneDNN computes it also where nobody wants it
 };
 
 }  // namespace

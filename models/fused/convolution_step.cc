@@ -152,6 +152,7 @@ class ConvolutionStep final : public FusedStep {
                                               {DNNL_ARG_DIFF_SRC, sink_.target()}});
       sink_.Add();
     }
+    if (!weight_.requires_grad() && !(bias_.defined() && bias_.requires_grad())) return;
     weights_source_.Update();
     weights_gradient_.Update();
     gradients = {at::empty_like(weight_)};

@@ -29,22 +29,27 @@ class ReluBackward {
   dnnl::eltwise_backward primitive_;
 };
 
-class ReluStep final : public FusedStep {
+// Its gradient is computed from its input.
+class ActivationStep final : public FusedStep {
  public:
-  ReluStep(FusedValue& input, FusedValue& output) : input_(input), output_(output) {
+  ActivationStep(dnnl::algorithm function, FusedValue& input, FusedValue& output)
+      : input_(input), output_(output) {
     const memory::desc layout = input.data.get_desc();
     output.data = memory(layout, OneDnnEngine());
     output.gradient = memory(layout, OneDnnEngine());
-    forward_ = dnnl::eltwise_forward(
-        {{dnnl::prop_kind::forward_training, kRelu, layout, 0.0f}, OneDnnEngine()});
-    backward_ = ReluBackward(layout);
+    const dnnl::eltwise_forward::primitive_desc forward(
+        {dnnl::prop_kind::forward_training, function, layout, 0.0f}, OneDnnEngine());
+    forward_ = dnnl::eltwise_forward(forward);
+    backward_ = dnnl::eltwise_backward({{function, layout, layout, 0.0f}, OneDnnEngine(), forward});
     sink_ = GradientSink(input, layout);
   }
   void Forward() override {
     forward_.execute(OneDnnStream(), {{DNNL_ARG_SRC, input_.data}, {DNNL_ARG_DST, output_.data}});
   }
   void Backward() override {
-    backward_.Execute(output_, sink_.target());
+    backward_.execute(OneDnnStream(), {{DNNL_ARG_SRC, input_.data},
+                                       {DNNL_ARG_DIFF_DST, output_.gradient},
+                                       {DNNL_ARG_DIFF_SRC, sink_.target()}});
     sink_.Add();
   }
 
@@ -52,7 +57,7 @@ class ReluStep final : public FusedStep {
   FusedValue& input_;
   FusedValue& output_;
   dnnl::eltwise_forward forward_;
-  ReluBackward backward_;
+  dnnl::eltwise_backward backward_;
   GradientSink sink_;
 };
 
@@ -105,8 +110,11 @@ class AddStep final : public FusedStep {
 
 }  // namespace
 
-std::unique_ptr<FusedStep> MakeReluStep(FusedValue& input, FusedValue& output) {
-  return std::make_unique<ReluStep>(input, output);
+std::unique_ptr<FusedStep> MakeActivationStep(const GraphOp& op, FusedValue& input,
+                                              FusedValue& output) {
+  const bool gelu = op.kind == GraphOpKind::kGelu;
+  return std::make_unique<ActivationStep>(gelu ? dnnl::algorithm::eltwise_gelu_erf : kRelu, input,
+                                          output);
 }
 
 std::unique_ptr<FusedStep> MakeAddStep(bool relu, FusedValue& left, FusedValue& right,

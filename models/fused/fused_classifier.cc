@@ -1,6 +1,7 @@
 #include "stride/models/fused/fused_classifier.h"
 
 #include <ATen/ops/dropout.h>
+#include <ATen/ops/gelu.h>
 #include <ATen/ops/linear.h>
 #include <c10/core/GradMode.h>
 #include <torch/csrc/autograd/custom_function.h>
@@ -40,6 +41,17 @@ class PlanFunction : public torch::autograd::Function<PlanFunction> {
     return all;
   }
 };
+
+// Which tensors require gradients.
+std::vector<bool> Trained(const Graph& graph) {
+  std::vector<bool> trained;
+  for (const GraphOp& op : graph.ops) {
+    for (const at::Tensor& tensor : op.tensors) {
+      trained.push_back(tensor.defined() && tensor.requires_grad());
+    }
+  }
+  return trained;
+}
 
 class FusedClassifier final : public Classifier {
  public:
@@ -87,6 +99,9 @@ class FusedClassifier final : public Classifier {
         parameter.scalar_type() != at::kFloat || !parameter.is_cpu()) {
       return nullptr;
     }
+    std::vector<bool> trained = Trained(graph_);
+    if (trained != trained_) plans_.clear();
+    trained_ = std::move(trained);
     const Precision precision = CurrentPrecision();
     auto& plan = plans_[{images.size(0), precision}];
     if (plan == nullptr) {
@@ -110,6 +125,12 @@ class FusedClassifier final : public Classifier {
         case GraphOpKind::kRelu:
           x = x.relu();
           break;
+        case GraphOpKind::kGelu:
+          x = at::gelu(x);
+          break;
+        case GraphOpKind::kScale:
+          x = x.mul(op.scale);
+          break;
         default:
           x = at::dropout(x, op.dropout, training());
       }
@@ -120,6 +141,7 @@ class FusedClassifier final : public Classifier {
   const std::unique_ptr<Classifier> plain_;
   const Graph graph_;
   std::vector<at::Tensor> counters_;  // of the batches that norms have seen
+  std::vector<bool> trained_;         // as plans_ have it
   std::map<std::pair<int64_t, Precision>, std::unique_ptr<Plan>> plans_;
 };
 
@@ -127,7 +149,8 @@ absl::Status CheckTail(const Graph& graph) {
   for (size_t i = CountPlannedOps(graph); i < graph.ops.size(); ++i) {
     const GraphOpKind kind = graph.ops[i].kind;
     if (kind != GraphOpKind::kFlatten && kind != GraphOpKind::kLinear &&
-        kind != GraphOpKind::kRelu && kind != GraphOpKind::kDropout) {
+        kind != GraphOpKind::kRelu && kind != GraphOpKind::kGelu && kind != GraphOpKind::kScale &&
+        kind != GraphOpKind::kDropout) {
       return absl::UnimplementedError("a fused network cannot have maps behind dense layers");
     }
   }

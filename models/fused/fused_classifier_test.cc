@@ -9,6 +9,8 @@
 #include <string>
 #include <utility>
 
+#include "absl/strings/match.h"
+#include "stride/models/airbench/airbench.h"
 #include "stride/models/core/module_classifier.h"
 #include "stride/models/core/precision.h"
 #include "stride/models/layers/conv2d.h"
@@ -84,7 +86,8 @@ void ExpectSame(const Classifier& fused, const Step& found, const Classifier& pl
   ASSERT_EQ(found.gradients.size(), expected.gradients.size());
   for (size_t i = 0; i < found.gradients.size(); ++i) {
     const std::string& name = expected.gradients[i].name;
-    ASSERT_TRUE(found.gradients[i].tensor.defined()) << name;
+    ASSERT_EQ(found.gradients[i].tensor.defined(), expected.gradients[i].tensor.defined()) << name;
+    if (!expected.gradients[i].tensor.defined()) continue;
     EXPECT_LT(Difference(found.gradients[i].tensor, expected.gradients[i].tensor), bound) << name;
   }
   for (size_t i = 0; i < plain.Buffers().size(); ++i) {
@@ -172,6 +175,41 @@ TEST(Fuse, WinogradAgreesWhereThereAreNoKinks) {
   const Step found = TrainOnce(*winograd);
   ExpectSame(*winograd, found, *plain, TrainOnce(*plain), 1e-4);
   EXPECT_FALSE(found.logits.equal(TrainOnce(*direct).logits)) << "has Winograd not been used?";
+}
+
+void SetTrained(const Classifier& network, const std::string& prefix, bool trained) {
+  for (const NamedTensor& item : network.Parameters()) {
+    item.tensor.mutable_grad() = at::Tensor();
+    if (absl::StartsWith(item.name, prefix)) item.tensor.set_requires_grad(trained);
+  }
+}
+
+void ExpectSame(Classifier& fused, Classifier& plain) {
+  const Step found = TrainOnce(fused);
+  ExpectSame(fused, found, plain, TrainOnce(plain), 1e-4);
+}
+
+TEST(Fuse, TrainsWhatRequiresGradients) {
+  const auto plain = Plain({"cifar_resnet20"});
+  const auto fused = Fused(Plain({"cifar_resnet20"}), {/*winograd=*/false});
+  if (fused == nullptr) GTEST_SKIP();
+  ExpectSame(*fused, *plain);
+  for (const char* frozen : {"conv1", "layer1", "layer3.1.conv2", "layer2", "layer3"}) {
+    SCOPED_TRACE(frozen);
+    SetTrained(*plain, frozen, false);
+    SetTrained(*fused, frozen, false);
+    ExpectSame(*fused, *plain);
+  }
+  SetTrained(*plain, "", true);
+  SetTrained(*fused, "", true);
+  ExpectSame(*fused, *plain);
+}
+
+TEST(Fuse, HasGeluAndScaledLogits) {
+  const auto plain = MakeAirbench({}).value();
+  const auto fused = Fused(MakeAirbench({}).value(), {/*winograd=*/false});
+  if (fused == nullptr) GTEST_SKIP();
+  ExpectSame(*fused, *plain);
 }
 
 TEST(Fuse, ABackwardPassBelongsToTheLastForwardPass) {

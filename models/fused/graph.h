@@ -20,6 +20,7 @@ enum class GraphOpKind {
   kConvolution,  // tensors: weight, bias or undefined
   kBatchNorm,    // tensors: weight, bias, running_mean, running_var
   kRelu,
+  kGelu,         // by the error function
   kAdd,          // of two values
   kConcat,       // of the values' channels
   kPadChannels,  // zeros behind the last channel
@@ -29,6 +30,7 @@ enum class GraphOpKind {
   kFlatten,            // [N, C, H, W] to [N, C * H * W]
   kLinear,             // tensors: weight, bias or undefined
   kDropout,
+  kScale,  // times a number
 };
 
 struct GraphOp {
@@ -48,6 +50,7 @@ struct GraphOp {
   double epsilon = 0;    // batch norm
   double momentum = 0;   // the share of the new batch in its running statistics
   double dropout = 0;    // probability
+  double scale = 1;
 };
 
 struct Graph {

@@ -26,6 +26,13 @@ bool ReluFollows(const Graph& graph, size_t i, size_t ops, const std::vector<int
          graph.ops[i + 1].inputs[0] == static_cast<int>(i + 1);
 }
 
+bool Trains(const FusedStep& step, const std::vector<FusedValue*>& inputs) {
+  return std::any_of(step.parameters.begin(), step.parameters.end(),
+                     [](const at::Tensor& parameter) { return parameter.requires_grad(); }) ||
+         std::any_of(inputs.begin(), inputs.end(),
+                     [](const FusedValue* input) { return static_cast<bool>(input->gradient); });
+}
+
 absl::Status CheckOp(const GraphOp& op) {
   const bool pool = op.kind == GraphOpKind::kMaxPool || op.kind == GraphOpKind::kAveragePool;
   if (pool && (op.dilation != std::array<int64_t, 2>{1, 1})) {
@@ -34,7 +41,8 @@ absl::Status CheckOp(const GraphOp& op) {
   if (op.kind == GraphOpKind::kAveragePool && op.ceil_mode) {
     return absl::UnimplementedError("a plan cannot hold an average pooling in ceil_mode");
   }
-  if (op.kind == GraphOpKind::kLinear || op.kind == GraphOpKind::kDropout) {
+  if (op.kind == GraphOpKind::kLinear || op.kind == GraphOpKind::kDropout ||
+      op.kind == GraphOpKind::kScale) {
     return absl::UnimplementedError("a plan cannot hold dense layers and dropout between maps");
   }
   return absl::OkStatus();
@@ -108,12 +116,16 @@ void Plan::Build(const Graph& graph, const ImageShape& input, int64_t batch, Pre
         steps_.push_back(MakePadChannelsStep(op, from, to));
         break;
       case GraphOpKind::kRelu:
-        steps_.push_back(MakeReluStep(from, to));
+      case GraphOpKind::kGelu:
+        steps_.push_back(MakeActivationStep(op, from, to));
         break;
       default:
         steps_.push_back(MakePoolingStep(op, from, to));
     }
-    for (const at::Tensor& parameter : steps_.back()->parameters) parameters_.push_back(parameter);
+    FusedStep& step = *steps_.back();
+    step.trains = Trains(step, inputs);
+    if (!step.trains) to.gradient = {};
+    for (const at::Tensor& parameter : step.parameters) parameters_.push_back(parameter);
     if (relu) ++i;
   }
   last_ = static_cast<int>(ops);
@@ -131,10 +143,13 @@ at::Tensor Plan::Forward(const at::Tensor& images) {
 std::vector<at::Tensor> Plan::Backward(const at::Tensor& gradient) {
   for (FusedValue& value : values_) value.has_gradient = false;
   Reorder(WrapTensor(gradient), values_[last_].gradient);
-  for (auto step = steps_.rbegin(); step != steps_.rend(); ++step) (*step)->Backward();
+  for (auto step = steps_.rbegin(); step != steps_.rend(); ++step) {
+    if ((*step)->trains) (*step)->Backward();
+  }
   std::vector<at::Tensor> gradients;
   gradients.reserve(parameters_.size());
   for (const auto& step : steps_) {
+    step->gradients.resize(step->parameters.size());
     for (at::Tensor& item : step->gradients) gradients.push_back(std::move(item));
     step->gradients.clear();
   }

@@ -37,7 +37,8 @@ class Plan {
   at::Tensor Forward(const at::Tensor& images);
 
   // Of the last Forward. gradient: that of the maps, float32 or as the maps. Returns gradients of
-  // parameters(), in their order, float32.
+  // parameters(), in their order, float32; undefined for those that did not require one when the
+  // plan was made.
   std::vector<at::Tensor> Backward(const at::Tensor& gradient);
 
   const std::vector<at::Tensor>& parameters() const { return parameters_; }

@@ -50,6 +50,11 @@ absl::Status FillRelu(const Node& /*node*/, const TensorMap& /*tensors*/, GraphO
   return absl::OkStatus();
 }
 
+absl::Status FillGelu(const Node& node, const TensorMap& /*tensors*/, GraphOp& op) {
+  op.kind = GraphOpKind::kGelu;
+  return Constant<std::string>(node.input(1)) == "none" ? absl::OkStatus() : Unknown(node);
+}
+
 absl::Status FillFlatten(const Node& /*node*/, const TensorMap& /*tensors*/, GraphOp& op) {
   op.kind = GraphOpKind::kFlatten;
   return absl::OkStatus();
@@ -154,9 +159,31 @@ absl::Status FillLinear(const Node& node, const TensorMap& tensors, GraphOp& op)
   return op.tensors[0].defined() ? absl::OkStatus() : Unknown(node);
 }
 
+// A dense layer without a bias: times the transposed weight.
+absl::Status FillMatmul(const Node& node, const TensorMap& tensors, GraphOp& op) {
+  op.kind = GraphOpKind::kLinear;
+  op.tensors = {TensorOf(tensors, node.input(1)), at::Tensor()};
+  const bool transposed = node.input(1)->node()->kind() == c10::aten::t;
+  return op.tensors[0].defined() && transposed ? absl::OkStatus() : Unknown(node);
+}
+
 absl::Status FillDropout(const Node& node, const TensorMap& /*tensors*/, GraphOp& op) {
   op.kind = GraphOpKind::kDropout;
   op.dropout = Constant<double>(node.input(1));
+  return absl::OkStatus();
+}
+
+absl::Status FillDivision(const Node& node, const TensorMap& /*tensors*/, GraphOp& op) {
+  op.kind = GraphOpKind::kScale;
+  const auto divisor = torch::jit::toIValue(node.input(1));
+  if (node.inputs().size() != 2 || !divisor.has_value()) return Unknown(node);
+  if (divisor->isTensor() && divisor->toTensor().numel() == 1) {
+    op.scale = 1 / divisor->toTensor().item<double>();
+  } else if (divisor->isScalar()) {
+    op.scale = 1 / divisor->toScalar().toDouble();
+  } else {
+    return Unknown(node);
+  }
   return absl::OkStatus();
 }
 
@@ -174,9 +201,12 @@ const std::map<std::string, Filler>& Fillers() {
       {"aten::cat", FillConcat},
       {"aten::constant_pad_nd", FillPadding},
       {"aten::convolution", FillConvolution},
+      {"aten::div", FillDivision},
       {"aten::dropout", FillDropout},
       {"aten::dropout_", FillDropout},
       {"aten::flatten", FillFlatten},
+      {"aten::gelu", FillGelu},
+      {"aten::matmul", FillMatmul},
       {"aten::max_pool2d", FillMaxPool},
       {"aten::relu", FillRelu},
       {"aten::relu_", FillRelu},

@@ -16,7 +16,8 @@ namespace stride {
 // Images or maps between two steps, in the layout that the step before prefers.
 struct FusedValue {
   dnnl::memory data;
-  dnnl::memory gradient;      // in the layout of `data`; empty for the images
+  // In the layout of `data`; empty for the images, and where nothing before it is trained.
+  dnnl::memory gradient;
   int readers = 0;            // steps that take it
   bool has_gradient = false;  // of this backward pass
 };
@@ -28,7 +29,10 @@ class FusedStep {
   // Adds to its inputs' gradients.
   virtual void Backward() = 0;
 
-  // float32, as the optimizer has them; each gets a gradient from Backward.
+  bool trains = true;  // it, or a step before it, has a parameter that is trained; else no Backward
+
+  // float32, as the optimizer has them; each gets a gradient from Backward, undefined where it is
+  // not trained.
   std::vector<at::Tensor> parameters;
   std::vector<at::Tensor> gradients;
 };
@@ -51,7 +55,8 @@ std::unique_ptr<FusedStep> MakeConcatStep(const std::vector<FusedValue*>& inputs
                                           FusedValue& output);
 std::unique_ptr<FusedStep> MakePadChannelsStep(const GraphOp& op, FusedValue& input,
                                                FusedValue& output);
-std::unique_ptr<FusedStep> MakeReluStep(FusedValue& input, FusedValue& output);
+std::unique_ptr<FusedStep> MakeActivationStep(const GraphOp& op, FusedValue& input,
+                                              FusedValue& output);
 std::unique_ptr<FusedStep> MakePoolingStep(const GraphOp& op, FusedValue& input,
                                            FusedValue& output);
 

@@ -40,8 +40,8 @@ TEST(NearlyOrthogonal, OfATallMatrixIsThatOfItsTransposeTransposed) {
   EXPECT_TRUE(NearlyOrthogonal(matrix.t(), 3).t().equal(NearlyOrthogonal(matrix, 3)));
 }
 
-struct Fixture {
-  Fixture(const at::Tensor& start, const MuonOptions& options) : parameter(start.clone()) {
+struct MuonFixture {
+  MuonFixture(const at::Tensor& start, const MuonOptions& options) : parameter(start.clone()) {
     optimizer = MakeMuon(OptimizeAll({{"w", parameter}}), options).value();
   }
   void Step(const at::Tensor& gradient) {
@@ -55,7 +55,7 @@ struct Fixture {
 TEST(MuonTest, FiltersStepFromASphereInOrthogonalDirections) {
   const at::Tensor start = Randn({8, 4, 3, 3});
   const at::Tensor gradient = start.flip(0);
-  Fixture f(start, {});
+  MuonFixture f(start, {});
   f.Step(gradient);
   const at::Tensor from = start.mul(std::sqrt(8.0)).div(start.norm());
   const at::Tensor step = NearlyOrthogonal(gradient.view({8, -1}).mul(1.6), 3);
@@ -64,9 +64,9 @@ TEST(MuonTest, FiltersStepFromASphereInOrthogonalDirections) {
 
 TEST(MuonTest, FiltersInChannelsLastLearnTheSame) {
   const at::Tensor start = Randn({8, 4, 3, 3});
-  Fixture plain(start, {});
-  Fixture last(start.contiguous(at::MemoryFormat::ChannelsLast), {});
-  for (Fixture* f : {&plain, &last}) {
+  MuonFixture plain(start, {});
+  MuonFixture last(start.contiguous(at::MemoryFormat::ChannelsLast), {});
+  for (MuonFixture* f : {&plain, &last}) {
     f->Step(start.flip(0));
     f->Step(start.flip(1));
   }
@@ -78,7 +78,7 @@ TEST(MuonTest, OthersLearnAsBySgd) {
   const at::Tensor start = Randn({5, 7});
   MuonOptions options;
   options.weight_decay = 0.1;
-  Fixture f(start, options);
+  MuonFixture f(start, options);
   const at::Tensor expected = start.clone();
   SgdOptions sgd;
   sgd.momentum = options.other_momentum;
