@@ -3,10 +3,8 @@
 #include <ATen/Parallel.h>
 
 #include <chrono>
-#include <filesystem>
 #include <iostream>
 #include <map>
-#include <system_error>
 #include <utility>
 
 #include "absl/strings/str_cat.h"
@@ -19,7 +17,6 @@
 #include "stride/train/experiments/allocator.h"
 #include "stride/train/experiments/flags.h"
 #include "stride/train/experiments/run.h"
-#include "stride/train/log/run_directory.h"
 #include "stride/train/loop/interrupt.h"
 
 namespace stride {
@@ -43,29 +40,11 @@ absl::Status CheckModelFlags(const Comparison& comparison) {
       "--model and --weights: this lesson compares networks of its own; leave them out");
 }
 
-absl::StatusOr<std::string> Directory(const Comparison& comparison, const Settings& settings) {
-  if (!settings.resume.empty()) return settings.resume;
-  RunDirectoryOptions options;
-  options.name = comparison.name;
-  options.parent = settings.output_dir;
-  nlohmann::json config;
-  config["experiment"] = comparison.name;
-  config["flags"] = FlagValues();
-  return CreateRunDirectory(options, config);
-}
-
 absl::StatusOr<Outcome> TrainOne(const Experiment& experiment, const Settings& settings,
                                  const std::string& directory, TrainAndTest& data) {
   STRIDE_ASSIGN_OR_RETURN(Run run, BuildRun(experiment, settings, data));
   data = run.data;
-  run.directory = absl::StrCat(directory, "/", experiment.name);
-  std::error_code none;
-  const bool resume = std::filesystem::exists(run.directory + "/last.safetensors", none);
-  STRIDE_RETURN_IF_ERROR(MakeDirectories(run.directory));
-  STRIDE_RETURN_IF_ERROR(
-      WriteFileAtomically(run.directory + "/config.json", Config(experiment, run).dump(2) + "\n"));
-  PrintPlan(experiment, settings, run);
-  STRIDE_ASSIGN_OR_RETURN(const FitResult fit, TrainRun(experiment, resume, run));
+  STRIDE_ASSIGN_OR_RETURN(const FitResult fit, TrainIn(directory, experiment, settings, run));
   Outcome outcome;
   outcome.name = experiment.name;
   outcome.epochs = fit.epochs;
@@ -147,7 +126,7 @@ absl::StatusOr<int> RunToEnd(int argc, char** argv, const Comparison& comparison
   for (Experiment& experiment : experiments) {
     STRIDE_RETURN_IF_ERROR(Override(experiment));
   }
-  STRIDE_ASSIGN_OR_RETURN(const std::string directory, Directory(comparison, settings));
+  STRIDE_ASSIGN_OR_RETURN(const std::string directory, FolderOfRuns(comparison.name, settings));
   TrainAndTest data;
   std::vector<Outcome> outcomes;
   for (const Experiment& experiment : experiments) {

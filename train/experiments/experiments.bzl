@@ -6,6 +6,7 @@ EXPERIMENTS = [
     "cifar10_cnn",
     "cifar10_googlenet",
     "cifar10_resnet18",
+    "cifar10_speedrun",
     "cifar10_vgg16",
     "depth",
     "fashion_mnist_cnn",

@@ -43,6 +43,11 @@ struct Recipe {
   OptimizerFactory optimizer;
   ScheduleFactory schedule;
   std::function<void(Classifier& classifier, int64_t epoch)> before_epoch;  // null: none (fit.h)
+  // Null: none. Sets what is computed from training images before the first step; `normalize` is
+  // this recipe's.
+  std::function<absl::Status(Classifier& classifier, const DatasetPtr& train,
+                             const Normalize& normalize, uint64_t seed)>
+      prepare;
   std::function<absl::Status(Recipe&)> finish;  // null: none; called once the flags are parsed
 };
 

@@ -1,19 +1,24 @@
 #include "stride/train/experiments/run.h"
 
+#include <filesystem>
 #include <iostream>
+#include <system_error>
 #include <utility>
 #include <vector>
 
 #include "absl/strings/str_cat.h"
+#include "stride/data/base/file.h"
 #include "stride/data/base/status_macros.h"
 #include "stride/data/dataset/views.h"
 #include "stride/data/transform/registry.h"
+#include "stride/eval/evaluator/test_time_augmentation.h"
 #include "stride/eval/report/curves.h"
 #include "stride/eval/report/report.h"
 #include "stride/models/core/summary.h"
 #include "stride/models/fused/fused_classifier.h"
 #include "stride/train/checkpoint/checkpoint.h"
 #include "stride/train/log/progress.h"
+#include "stride/train/log/run_directory.h"
 #include "stride/train/loop/interrupt.h"
 
 namespace stride {
@@ -122,6 +127,10 @@ absl::StatusOr<Run> BuildRun(const Experiment& experiment, const Settings& setti
       run.classifier,
       experiment.model(input, static_cast<int64_t>(run.data.train->class_names().size()),
                        settings.seed));
+  if (recipe.prepare) {
+    STRIDE_RETURN_IF_ERROR(
+        recipe.prepare(*run.classifier, run.data.train, recipe.normalize, settings.seed));
+  }
   if (recipe.channels_last) ToChannelsLast(*run.classifier);
   ChooseLayers(recipe, run);
   STRIDE_ASSIGN_OR_RETURN(run.optimizer, recipe.optimizer(run.classifier->Parameters()));
@@ -197,6 +206,34 @@ absl::StatusOr<FitResult> TrainRun(const Experiment& experiment, bool resume, Ru
                                                           *run.classifier, *run.optimizer));
   }
   return Fit(*run.classifier, *run.train, run.test.get(), options);
+}
+
+absl::StatusOr<std::string> FolderOfRuns(const std::string& name, const Settings& settings) {
+  if (!settings.resume.empty()) return settings.resume;
+  RunDirectoryOptions options;
+  options.name = name;
+  options.parent = settings.output_dir;
+  nlohmann::json config;
+  config["experiment"] = name;
+  config["flags"] = FlagValues();
+  return CreateRunDirectory(options, config);
+}
+
+absl::StatusOr<FitResult> TrainIn(const std::string& parent, const Experiment& experiment,
+                                  const Settings& settings, Run& run) {
+  run.directory = absl::StrCat(parent, "/", experiment.name);
+  std::error_code none;
+  const bool resume = std::filesystem::exists(run.directory + "/last.safetensors", none);
+  STRIDE_RETURN_IF_ERROR(MakeDirectories(run.directory));
+  STRIDE_RETURN_IF_ERROR(
+      WriteFileAtomically(run.directory + "/config.json", Config(experiment, run).dump(2) + "\n"));
+  PrintPlan(experiment, settings, run);
+  return TrainRun(experiment, resume, run);
+}
+
+absl::StatusOr<Evaluation> EvaluateAugmented(const Experiment& experiment, Run& run) {
+  return Evaluate(*AugmentTestTime(*run.classifier), *run.test,
+                  EvaluateOptionsOf(experiment.recipe));
 }
 
 absl::StatusOr<Evaluation> ReportRun(const Experiment& experiment, Run& run, const FitResult& fit) {

@@ -43,6 +43,17 @@ void PrintPlan(const Experiment& experiment, const Settings& settings, const Run
 // directory's last.safetensors.
 absl::StatusOr<FitResult> TrainRun(const Experiment& experiment, bool resume, Run& run);
 
+// A new folder for several runs, or the one to go on with.
+absl::StatusOr<std::string> FolderOfRuns(const std::string& name, const Settings& settings);
+
+// The same in a folder of its own in `parent`, named after the experiment, where it goes on with
+// what it finds; prints the plan.
+absl::StatusOr<FitResult> TrainIn(const std::string& parent, const Experiment& experiment,
+                                  const Settings& settings, Run& run);
+
+// The test set, each image seen six times (eval/evaluator/test_time_augmentation.h).
+absl::StatusOr<Evaluation> EvaluateAugmented(const Experiment& experiment, Run& run);
+
 // Evaluates, prints the confusion matrix and each class's accuracy, writes the pictures.
 absl::StatusOr<Evaluation> ReportRun(const Experiment& experiment, Run& run, const FitResult& fit);
 
