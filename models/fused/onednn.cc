@@ -14,6 +14,8 @@ dnnl::stream& OneDnnStream() {
   return stream;
 }
 
+bool HasMatrixUnit() { return dnnl::get_effective_cpu_isa() == dnnl::cpu_isa::avx512_core_amx; }
+
 dnnl::memory::data_type OneDnnType(at::ScalarType type) {
   TORCH_CHECK(type == at::kFloat || type == at::kBFloat16, "expected float32 or bfloat16, found ",
               type);

@@ -11,6 +11,9 @@ namespace stride {
 const dnnl::engine& OneDnnEngine();
 dnnl::stream& OneDnnStream();
 
+// Whether the processor multiplies bfloat16 matrices in units of their own (AMX).
+bool HasMatrixUnit();
+
 dnnl::memory::data_type OneDnnType(at::ScalarType type);
 
 // The tensor's sizes and strides; `groups` > 1 splits the first dimension of a convolution's

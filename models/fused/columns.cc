@@ -1,0 +1,85 @@
+#include "stride/models/fused/columns.h"
+
+#include <ATen/Parallel.h>
+
+#include <cstring>
+#include <vector>
+
+namespace stride {
+namespace {
+
+// Calls visit(place in the image or -1, place in the window) for all of one window's pixels.
+template <typename Visit>
+void VisitWindow(const WindowGrid& grid, int64_t row, int64_t column, const Visit& visit) {
+  int64_t place = 0;
+  for (int64_t i = 0; i < grid.kernel[0]; ++i) {
+    const int64_t y = row * grid.stride[0] - grid.padding[0] + i;
+    for (int64_t j = 0; j < grid.kernel[1]; ++j, ++place) {
+      const int64_t x = column * grid.stride[1] - grid.padding[1] + j;
+      const bool inside = y >= 0 && y < grid.image[0] && x >= 0 && x < grid.image[1];
+      visit(inside ? y * grid.image[1] + x : -1, place);
+    }
+  }
+}
+
+// Calls visit(first element of the window's row of columns, row, column) for all of one image.
+template <typename Visit>
+void VisitWindows(const WindowGrid& grid, int64_t image, const Visit& visit) {
+  int64_t start = image * grid.windows[0] * grid.windows[1] * grid.columns();
+  for (int64_t row = 0; row < grid.windows[0]; ++row) {
+    for (int64_t column = 0; column < grid.windows[1]; ++column) {
+      visit(start, row, column);
+      start += grid.columns();
+    }
+  }
+}
+
+void AddRow(const c10::BFloat16* from, int64_t count, float* to) {
+  for (int64_t i = 0; i < count; ++i) to[i] += static_cast<float>(from[i]);
+}
+
+void RoundRow(const float* from, int64_t count, c10::BFloat16* to) {
+  for (int64_t i = 0; i < count; ++i) to[i] = c10::BFloat16(from[i]);
+}
+
+template <typename Work>
+void ForEachImage(const WindowGrid& grid, const Work& work) {
+  at::parallel_for(0, grid.batch, 1, [&](int64_t begin, int64_t end) {
+    for (int64_t image = begin; image < end; ++image) work(image);
+  });
+}
+
+}  // namespace
+
+void MakeColumns(const WindowGrid& grid, const c10::BFloat16* maps, c10::BFloat16* columns) {
+  const size_t bytes = grid.channels * sizeof(c10::BFloat16);
+  ForEachImage(grid, [&](int64_t image) {
+    const c10::BFloat16* pixels = maps + image * grid.image[0] * grid.image[1] * grid.channels;
+    VisitWindows(grid, image, [&](int64_t start, int64_t row, int64_t column) {
+      VisitWindow(grid, row, column, [&](int64_t from, int64_t to) {
+        c10::BFloat16* const target = columns + start + to * grid.channels;
+        if (from < 0) {
+          std::memset(target, 0, bytes);
+        } else {
+          std::memcpy(target, pixels + from * grid.channels, bytes);
+        }
+      });
+    });
+  });
+}
+
+void SumColumns(const WindowGrid& grid, const c10::BFloat16* columns, c10::BFloat16* maps) {
+  const int64_t size = grid.image[0] * grid.image[1] * grid.channels;
+  ForEachImage(grid, [&](int64_t image) {
+    std::vector<float> sums(size, 0.0f);
+    VisitWindows(grid, image, [&](int64_t start, int64_t row, int64_t column) {
+      VisitWindow(grid, row, column, [&](int64_t to, int64_t from) {
+        if (to < 0) return;
+        AddRow(columns + start + from * grid.channels, grid.channels, &sums[to * grid.channels]);
+      });
+    });
+    RoundRow(sums.data(), size, maps + image * size);
+  });
+}
+
+}  // namespace stride
