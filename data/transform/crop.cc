@@ -49,15 +49,24 @@ absl::Status CheckPadding(const Image& image, const Padding& padding, PaddingMod
   return absl::OkStatus();
 }
 
-// The columns [begin, end) of a window, which lie outside of the image. No `row`: all of `fill`.
+// The columns [begin, end) of a window, which lie outside of the image, from the image's `row`.
 void FillColumns(const Image& image, const uint8_t* row, int left, int begin, int end,
-                 PaddingMode mode, const Fill& fill, uint8_t* out) {
+                 PaddingMode mode, uint8_t* out) {
   const int channels = image.channels();
   for (int x = begin; x < end; ++x) {
-    const int column = row == nullptr ? -1 : Source(left + x, image.width(), mode);
-    std::memcpy(out + x * channels, column < 0 ? fill.samples.data() : row + column * channels,
-                channels);
+    const int column = Source(left + x, image.width(), mode);
+    std::memcpy(out + x * channels, row + column * channels, channels);
   }
+}
+
+void Paint(const Fill& fill, Image& image) {
+  uint8_t* to = image.mutable_data();
+  const auto& [red, green, blue] = fill.samples;
+  if (red == green && red == blue) {
+    std::memset(to, red, image.size_bytes());
+    return;
+  }
+  for (int64_t i = 0; i < image.size_bytes(); i += 3) std::memcpy(to + i, fill.samples.data(), 3);
 }
 
 // The rectangle whose first pixel is at row `top` and column `left` of the image, maybe outside.
@@ -67,21 +76,21 @@ Image Window(const Image& image, int top, int left, int height, int width, Paddi
   const int channels = image.channels();
   const int begin = std::clamp(-left, 0, width);  // [begin, end) are columns of the image
   const int end = std::clamp(image.width() - left, begin, width);
+  const bool inside = begin == 0 && end == width && top >= 0 && top <= image.height() - height;
+  if (mode == PaddingMode::kConstant && !inside) Paint(fill, out);
   const int64_t row_bytes = int64_t{width} * channels;
   uint8_t* to = out.mutable_data();
   for (int y = 0; y < height; ++y, to += row_bytes) {
     const int row = Source(top + y, image.height(), mode);
-    if (row < 0) {
-      FillColumns(image, nullptr, left, 0, width, mode, fill, to);
-      continue;
-    }
+    if (row < 0) continue;
     const uint8_t* from = image.row(row);
-    FillColumns(image, from, left, 0, begin, mode, fill, to);
     if (begin < end) {
       std::memcpy(to + begin * channels, from + (left + begin) * channels,
                   int64_t{end - begin} * channels);
     }
-    FillColumns(image, from, left, end, width, mode, fill, to);
+    if (mode == PaddingMode::kConstant) continue;
+    FillColumns(image, from, left, 0, begin, mode, to);
+    FillColumns(image, from, left, end, width, mode, to);
   }
   return out;
 }

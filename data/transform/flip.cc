@@ -2,7 +2,9 @@
 
 #include <algorithm>
 #include <cstdint>
+#include <cstring>
 #include <utility>
+#include <vector>
 
 #include "stride/data/transform/randomly.h"
 #include "stride/data/transform/registry.h"
@@ -10,16 +12,24 @@
 namespace stride {
 namespace {
 
-struct Rgb {
-  uint8_t samples[3];
-};
+// Pixels of one sample.
+void MirrorGrey(const uint8_t* from, int width, uint8_t* to) {
+  for (int x = 0; x < width; ++x) to[x] = from[width - 1 - x];
+}
 
-template <class Pixel>
-void ReverseRows(Image& image) {
-  Pixel* row = reinterpret_cast<Pixel*>(image.mutable_data());
-  for (int y = 0; y < image.height(); ++y, row += image.width()) {
-    std::reverse(row, row + image.width());
+// Pixels of three, five at a time: 16 bytes, of which one does not count. Where it lands, on the
+// left of the five, the next five or the last loop write over it.
+void MirrorRgb(const uint8_t* from, int width, uint8_t* to) {
+  using Bytes = uint8_t __attribute__((vector_size(16)));
+  int x = 0;
+  for (; x + 6 <= width; x += 5) {
+    Bytes five;
+    std::memcpy(&five, from + x * 3, sizeof(five));
+    five =
+        __builtin_shufflevector(five, five, 15, 12, 13, 14, 9, 10, 11, 6, 7, 8, 3, 4, 5, 0, 1, 2);
+    std::memcpy(to + (width - 5 - x) * 3 - 1, &five, sizeof(five));
   }
+  for (; x < width; ++x) std::memcpy(to + (width - 1 - x) * 3, from + x * 3, 3);
 }
 
 constexpr char kRandomHorizontalFlip[] = "random_horizontal_flip";
@@ -47,10 +57,12 @@ STRIDE_REGISTER_TRANSFORM(AlternatingHorizontalFlipSpec);
 }  // namespace
 
 Image HorizontalFlip(Image image) {
-  if (image.channels() == 1) {
-    ReverseRows<uint8_t>(image);
-  } else {
-    ReverseRows<Rgb>(image);
+  const int64_t row_bytes = int64_t{image.width()} * image.channels();
+  std::vector<uint8_t> row(row_bytes);
+  uint8_t* to = image.mutable_data();
+  for (int y = 0; y < image.height(); ++y, to += row_bytes) {
+    std::memcpy(row.data(), to, row_bytes);
+    (image.channels() == 1 ? MirrorGrey : MirrorRgb)(row.data(), image.width(), to);
   }
   return image;
 }

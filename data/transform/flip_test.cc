@@ -17,6 +17,21 @@ TEST(HorizontalFlip, MirrorsPixelsAndKeepsTheirChannels) {
   EXPECT_THAT(SamplesOf(HorizontalFlip(NumberedImage(1, 2, 3))), ElementsAre(4, 5, 6, 1, 2, 3));
 }
 
+TEST(HorizontalFlip, MirrorsRowsOfEveryWidth) {
+  for (const int channels : {1, 3}) {
+    for (int width = 1; width < 40; ++width) {
+      const Image image = NumberedImage(2, width, channels);
+      const Image flipped = HorizontalFlip(image);
+      for (int64_t i = 0; i < image.size_bytes(); ++i) {
+        const int64_t pixel = i / channels;
+        const int64_t from = pixel / width * width + width - 1 - pixel % width;
+        ASSERT_EQ(flipped.data()[i], image.data()[from * channels + i % channels])
+            << width << " pixels of " << channels;
+      }
+    }
+  }
+}
+
 TEST(VerticalFlip, MirrorsRows) {
   EXPECT_THAT(SamplesOf(VerticalFlip(NumberedImage(3, 2, 1))), ElementsAre(5, 6, 3, 4, 1, 2));
   EXPECT_THAT(SamplesOf(VerticalFlip(NumberedImage(2, 1, 3))), ElementsAre(4, 5, 6, 1, 2, 3));
