@@ -1,4 +1,5 @@
 #include "stride/models/fused/gradient.h"
+#include "stride/models/fused/relu_backward.h"
 #include "stride/models/fused/step.h"
 
 namespace stride {
@@ -6,41 +7,19 @@ namespace {
 
 using dnnl::memory;
 
-constexpr auto kRelu = dnnl::algorithm::eltwise_relu;
-constexpr auto kReluOfOutput = dnnl::algorithm::eltwise_relu_use_dst_for_bwd;
-
-// The gradient of a ReLU by what it yielded.
-class ReluBackward {
- public:
-  ReluBackward() = default;
-  explicit ReluBackward(const memory::desc& layout) {
-    const dnnl::eltwise_forward::primitive_desc hint(
-        {dnnl::prop_kind::forward_training, kReluOfOutput, layout, 0.0f}, OneDnnEngine());
-    primitive_ =
-        dnnl::eltwise_backward({{kReluOfOutput, layout, layout, 0.0f}, OneDnnEngine(), hint});
-  }
-  void Execute(const FusedValue& output, const memory& result) {
-    primitive_.execute(OneDnnStream(), {{DNNL_ARG_DST, output.data},
-                                        {DNNL_ARG_DIFF_DST, output.gradient},
-                                        {DNNL_ARG_DIFF_SRC, result}});
-  }
-
- private:
-  dnnl::eltwise_backward primitive_;
-};
-
 // Its gradient is computed from its input.
 class ActivationStep final : public FusedStep {
  public:
-  ActivationStep(dnnl::algorithm function, FusedValue& input, FusedValue& output)
+  ActivationStep(dnnl::algorithm function, float factor, FusedValue& input, FusedValue& output)
       : input_(input), output_(output) {
     const memory::desc layout = input.data.get_desc();
     output.data = memory(layout, OneDnnEngine());
     output.gradient = memory(layout, OneDnnEngine());
     const dnnl::eltwise_forward::primitive_desc forward(
-        {dnnl::prop_kind::forward_training, function, layout, 0.0f}, OneDnnEngine());
+        {dnnl::prop_kind::forward_training, function, layout, factor}, OneDnnEngine());
     forward_ = dnnl::eltwise_forward(forward);
-    backward_ = dnnl::eltwise_backward({{function, layout, layout, 0.0f}, OneDnnEngine(), forward});
+    backward_ =
+        dnnl::eltwise_backward({{function, layout, layout, factor}, OneDnnEngine(), forward});
     sink_ = GradientSink(input, layout);
   }
   void Forward() override {
@@ -73,15 +52,9 @@ class AddStep final : public FusedStep {
     output.gradient = shared ? left.gradient : memory(layout, OneDnnEngine());
     if (!shared) sinks_[0] = GradientSink(left, layout);
     sinks_[1] = GradientSink(right, layout);
-    dnnl::primitive_attr attributes;
-    if (relu) {
-      dnnl::post_ops then;
-      then.append_eltwise(1.0f, kRelu, 0.0f, 0.0f);
-      attributes.set_post_ops(then);
-      backward_ = ReluBackward(layout);
-    }
+    if (relu) backward_ = ReluBackward(layout);
     forward_ = dnnl::binary(
-        {{dnnl::algorithm::binary_add, layout, layout, layout}, attributes, OneDnnEngine()});
+        {{dnnl::algorithm::binary_add, layout, layout, layout}, WithRelu(relu), OneDnnEngine()});
   }
   void Forward() override {
     right_.Update();
@@ -112,9 +85,14 @@ class AddStep final : public FusedStep {
 
 std::unique_ptr<FusedStep> MakeActivationStep(const GraphOp& op, FusedValue& input,
                                               FusedValue& output) {
+  using dnnl::algorithm;
+  if (op.kind == GraphOpKind::kScale) {
+    return std::make_unique<ActivationStep>(algorithm::eltwise_linear, static_cast<float>(op.scale),
+                                            input, output);
+  }
   const bool gelu = op.kind == GraphOpKind::kGelu;
-  return std::make_unique<ActivationStep>(gelu ? dnnl::algorithm::eltwise_gelu_erf : kRelu, input,
-                                          output);
+  return std::make_unique<ActivationStep>(
+      gelu ? algorithm::eltwise_gelu_erf : algorithm::eltwise_relu, 0.0f, input, output);
 }
 
 std::unique_ptr<FusedStep> MakeAddStep(bool relu, FusedValue& left, FusedValue& right,

@@ -1,8 +1,5 @@
 #include "stride/models/fused/fused_classifier.h"
 
-#include <ATen/ops/dropout.h>
-#include <ATen/ops/gelu.h>
-#include <ATen/ops/linear.h>
 #include <c10/core/GradMode.h>
 #include <torch/csrc/autograd/custom_function.h>
 
@@ -24,9 +21,9 @@ class PlanFunction : public torch::autograd::Function<PlanFunction> {
   static at::Tensor forward(AutogradContext* context, const at::Tensor& images, Plan* plan,
                             at::TensorList /*parameters*/) {
     context->saved_data["plan"] = reinterpret_cast<int64_t>(plan);
-    at::Tensor maps = plan->Forward(images);
+    at::Tensor logits = plan->Forward(images);
     context->saved_data["forwards"] = plan->forwards();
-    return maps;
+    return logits;
   }
   static variable_list backward(AutogradContext* context, const variable_list& gradients) {
     // LibTorch keeps numbers between the passes, no pointers.
@@ -58,7 +55,8 @@ class FusedClassifier final : public Classifier {
   FusedClassifier(std::unique_ptr<Classifier> plain, Graph graph)
       : Classifier({plain->name(), plain->input_shape(), plain->num_classes(), plain->layers()}),
         plain_(std::move(plain)),
-        graph_(std::move(graph)) {
+        graph_(std::move(graph)),
+        parameter_(plain_->Parameters().front().tensor) {
     for (const NamedTensor& buffer : plain_->Buffers()) {
       if (absl::EndsWith(buffer.name, "num_batches_tracked")) counters_.push_back(buffer.tensor);
     }
@@ -69,8 +67,7 @@ class FusedClassifier final : public Classifier {
     Plan* const plan = PlanFor(images);
     if (plan == nullptr) return plain_->Forward(images);
     for (at::Tensor& counter : counters_) counter.add_(1);
-    return Tail(
-        PlanFunction::apply(images.to(at::kFloat), plan, at::TensorList(plan->parameters())));
+    return PlanFunction::apply(images.to(at::kFloat), plan, at::TensorList(plan->parameters()));
   }
 
   std::vector<AuxiliaryLogits> TakeAuxiliaryLogits() override {
@@ -93,10 +90,9 @@ class FusedClassifier final : public Classifier {
   // Null: the plain way.
   Plan* PlanFor(const at::Tensor& images) {
     const ImageShape& shape = input_shape();
-    const at::Tensor& parameter = graph_.ops[0].tensors[0];
     if (images.dim() != 4 || images.size(0) < 2 || images.size(1) != shape.channels ||
         images.size(2) != shape.height || images.size(3) != shape.width ||
-        parameter.scalar_type() != at::kFloat || !parameter.is_cpu()) {
+        parameter_.scalar_type() != at::kFloat || !parameter_.is_cpu()) {
       return nullptr;
     }
     std::vector<bool> trained = Trained(graph_);
@@ -112,57 +108,19 @@ class FusedClassifier final : public Classifier {
     return plan.get();
   }
 
-  at::Tensor Tail(at::Tensor x) const {
-    for (size_t i = CountPlannedOps(graph_); i < graph_.ops.size(); ++i) {
-      const GraphOp& op = graph_.ops[i];
-      switch (op.kind) {
-        case GraphOpKind::kFlatten:
-          x = x.flatten(1);
-          break;
-        case GraphOpKind::kLinear:
-          x = at::linear(x, op.tensors[0], op.tensors[1]);
-          break;
-        case GraphOpKind::kRelu:
-          x = x.relu();
-          break;
-        case GraphOpKind::kGelu:
-          x = at::gelu(x);
-          break;
-        case GraphOpKind::kScale:
-          x = x.mul(op.scale);
-          break;
-        default:
-          x = at::dropout(x, op.dropout, training());
-      }
-    }
-    return x;
-  }
-
   const std::unique_ptr<Classifier> plain_;
   const Graph graph_;
+  const at::Tensor parameter_;        // one of them: all have one type and device
   std::vector<at::Tensor> counters_;  // of the batches that norms have seen
   std::vector<bool> trained_;         // as plans_ have it
   std::map<std::pair<int64_t, Precision>, std::unique_ptr<Plan>> plans_;
 };
-
-absl::Status CheckTail(const Graph& graph) {
-  for (size_t i = CountPlannedOps(graph); i < graph.ops.size(); ++i) {
-    const GraphOpKind kind = graph.ops[i].kind;
-    if (kind != GraphOpKind::kFlatten && kind != GraphOpKind::kLinear &&
-        kind != GraphOpKind::kRelu && kind != GraphOpKind::kGelu && kind != GraphOpKind::kScale &&
-        kind != GraphOpKind::kDropout) {
-      return absl::UnimplementedError("a fused network cannot have maps behind dense layers");
-    }
-  }
-  return absl::OkStatus();
-}
 
 }  // namespace
 
 absl::StatusOr<std::unique_ptr<Classifier>> Fuse(std::unique_ptr<Classifier>& classifier,
                                                  const FuseOptions& options) {
   STRIDE_ASSIGN_OR_RETURN(Graph graph, ReadGraph(*classifier));
-  STRIDE_RETURN_IF_ERROR(CheckTail(graph));
   for (GraphOp& op : graph.ops) op.winograd = options.winograd;
   STRIDE_RETURN_IF_ERROR(
       Plan::Create(graph, classifier->input_shape(), /*batch=*/2, Precision::kFloat32).status());

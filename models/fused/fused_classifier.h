@@ -1,5 +1,5 @@
-// A faster way to train the same network: its convolutional part runs on oneDNN's own primitives
-// (plan.h), under the same contract and with the same parameters.
+// A faster way to train the same network: it runs on oneDNN's own primitives (plan.h), under the
+// same contract and with the same parameters.
 #ifndef STRIDE_MODELS_FUSED_FUSED_CLASSIFIER_H_
 #define STRIDE_MODELS_FUSED_FUSED_CLASSIFIER_H_
 

@@ -3,8 +3,6 @@
 
 namespace stride {
 
-size_t CountPlannedOps(const Graph& /*graph*/) { return 0; }
-
 absl::StatusOr<std::unique_ptr<Plan>> Plan::Create(const Graph& /*graph*/,
                                                    const ImageShape& /*input*/, int64_t /*batch*/,
                                                    Precision /*precision*/) {

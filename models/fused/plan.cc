@@ -33,7 +33,28 @@ bool Trains(const FusedStep& step, const std::vector<FusedValue*>& inputs) {
                      [](const FusedValue* input) { return static_cast<bool>(input->gradient); });
 }
 
-absl::Status CheckOp(const GraphOp& op) {
+bool TakesMaps(GraphOpKind kind) {
+  return kind == GraphOpKind::kConvolution || kind == GraphOpKind::kBatchNorm ||
+         kind == GraphOpKind::kConcat || kind == GraphOpKind::kPadChannels ||
+         kind == GraphOpKind::kMaxPool || kind == GraphOpKind::kAveragePool ||
+         kind == GraphOpKind::kGlobalAveragePool;
+}
+
+// Whether all that it takes is rows of numbers.
+bool ReadsRows(const Graph& graph, const GraphOp& op) {
+  return std::all_of(op.inputs.begin(), op.inputs.end(), [&](int input) {
+    return input > 0 && graph.ops[input - 1].sizes.size() == 1;
+  });
+}
+
+absl::Status CheckOp(const Graph& graph, const GraphOp& op) {
+  if (TakesMaps(op.kind) && op.sizes.size() != 3) {
+    return absl::UnimplementedError("a plan cannot hold a norm or a pooling of rows");
+  }
+  if ((op.kind == GraphOpKind::kFlatten && op.sizes.size() != 1) ||
+      (op.kind == GraphOpKind::kLinear && !ReadsRows(graph, op))) {
+    return absl::UnimplementedError("a plan cannot hold a dense layer of more than rows");
+  }
   const bool pool = op.kind == GraphOpKind::kMaxPool || op.kind == GraphOpKind::kAveragePool;
   if (pool && (op.dilation != std::array<int64_t, 2>{1, 1})) {
     return absl::UnimplementedError("a plan cannot hold a dilated pooling");
@@ -41,36 +62,19 @@ absl::Status CheckOp(const GraphOp& op) {
   if (op.kind == GraphOpKind::kAveragePool && op.ceil_mode) {
     return absl::UnimplementedError("a plan cannot hold an average pooling in ceil_mode");
   }
-  if (op.kind == GraphOpKind::kLinear || op.kind == GraphOpKind::kDropout ||
-      op.kind == GraphOpKind::kScale) {
-    return absl::UnimplementedError("a plan cannot hold dense layers and dropout between maps");
-  }
   return absl::OkStatus();
 }
 
 }  // namespace
 
-size_t CountPlannedOps(const Graph& graph) {
-  const auto flatten = std::find_if(graph.ops.begin(), graph.ops.end(), [](const GraphOp& op) {
-    return op.kind == GraphOpKind::kFlatten;
-  });
-  return flatten - graph.ops.begin();
-}
-
 absl::StatusOr<std::unique_ptr<Plan>> Plan::Create(const Graph& graph, const ImageShape& input,
                                                    int64_t batch, Precision precision) {
-  const size_t ops = CountPlannedOps(graph);
-  if (ops == 0 || ops == graph.ops.size()) {
-    return absl::UnimplementedError("a plan needs maps, and a flattening of them");
-  }
-  for (size_t i = 0; i < ops; ++i) {
-    const absl::Status status = CheckOp(graph.ops[i]);
+  for (const GraphOp& op : graph.ops) {
+    const absl::Status status = CheckOp(graph, op);
     if (!status.ok()) return status;
   }
-  for (size_t i = ops; i < graph.ops.size(); ++i) {
-    if (graph.ops[i].inputs != std::vector<int>{static_cast<int>(i)}) {
-      return absl::UnimplementedError("a plan's maps must leave it in one place");
-    }
+  if (graph.ops.empty() || graph.ops.back().sizes.size() != 1) {
+    return absl::UnimplementedError("a plan cannot hold a network that ends with maps");
   }
   auto plan = absl::WrapUnique(new Plan());
   try {
@@ -83,7 +87,7 @@ absl::StatusOr<std::unique_ptr<Plan>> Plan::Create(const Graph& graph, const Ima
 
 void Plan::Build(const Graph& graph, const ImageShape& input, int64_t batch, Precision precision) {
   type_ = precision == Precision::kBfloat16 ? at::kBFloat16 : at::kFloat;
-  const size_t ops = CountPlannedOps(graph);
+  const size_t ops = graph.ops.size();
   const std::vector<int> readers = CountReaders(graph, ops);
   values_.resize(ops + 1);
   for (size_t i = 0; i <= ops; ++i) values_[i].readers = readers[i];
@@ -94,7 +98,8 @@ void Plan::Build(const Graph& graph, const ImageShape& input, int64_t batch, Pre
   for (size_t i = 0; i < ops; ++i) {
     const GraphOp& op = graph.ops[i];
     FusedValue& from = values_[op.inputs[0]];
-    const bool fusible = op.kind == GraphOpKind::kBatchNorm || op.kind == GraphOpKind::kAdd;
+    const bool fusible = op.kind == GraphOpKind::kBatchNorm || op.kind == GraphOpKind::kAdd ||
+                         op.kind == GraphOpKind::kLinear;
     const bool relu = fusible && ReluFollows(graph, i, ops, readers);
     FusedValue& to = values_[i + (relu ? 2 : 1)];
     std::vector<FusedValue*> inputs;
@@ -115,8 +120,18 @@ void Plan::Build(const Graph& graph, const ImageShape& input, int64_t batch, Pre
       case GraphOpKind::kPadChannels:
         steps_.push_back(MakePadChannelsStep(op, from, to));
         break;
+      case GraphOpKind::kFlatten:
+        steps_.push_back(MakeFlattenStep(op, from, to));
+        break;
+      case GraphOpKind::kLinear:
+        steps_.push_back(MakeLinearStep(op, relu, from, to));
+        break;
+      case GraphOpKind::kDropout:
+        steps_.push_back(MakeDropoutStep(op, from, to));
+        break;
       case GraphOpKind::kRelu:
       case GraphOpKind::kGelu:
+      case GraphOpKind::kScale:
         steps_.push_back(MakeActivationStep(op, from, to));
         break;
       default:
@@ -135,9 +150,9 @@ at::Tensor Plan::Forward(const at::Tensor& images) {
   ++forwards_;
   Reorder(WrapTensor(images), values_[0].data);
   for (const auto& step : steps_) step->Forward();
-  at::Tensor maps = at::empty(values_[last_].data.get_desc().dims(), at::TensorOptions(type_));
-  Reorder(values_[last_].data, WrapTensor(maps));
-  return maps;
+  at::Tensor logits = at::empty(values_[last_].data.get_desc().dims(), at::TensorOptions(type_));
+  Reorder(values_[last_].data, WrapTensor(logits));
+  return logits;
 }
 
 std::vector<at::Tensor> Plan::Backward(const at::Tensor& gradient) {

@@ -1,10 +1,12 @@
-// The convolutional part of a network on oneDNN's own primitives: forward and backward, for batches
-// of one size, in one precision.
+// A network on oneDNN's own primitives: forward and backward, for batches of one size, in one
+// precision.
 //
 // Maps stay in the layouts that the primitives prefer from step to step. Batch norm and ReLU are
-// one step, and so are a sum and its ReLU. All memory is there from the beginning.
-// bf16: maps and weights are rounded to bfloat16 for convolutions, which accumulate in float32;
-// parameters, their gradients and statistics are float32.
+// one step, and so are a sum, or a dense layer, and its ReLU. All memory is there from the
+// beginning. Dropout's masks follow from one number that each Forward draws from LibTorch's default
+// generator; they are not LibTorch's own (dropout_mask.h).
+// bf16: maps and weights are rounded to bfloat16 for convolutions and dense layers, which
+// accumulate in float32; parameters, their gradients and statistics are float32.
 #ifndef STRIDE_MODELS_FUSED_PLAN_H_
 #define STRIDE_MODELS_FUSED_PLAN_H_
 
@@ -23,22 +25,19 @@
 
 namespace stride {
 
-// How many of the first operations a Plan can take: those before the first kFlatten.
-size_t CountPlannedOps(const Graph& graph);
-
 class Plan {
  public:
   // Unimplemented where oneDNN has no primitive for one of the operations.
   static absl::StatusOr<std::unique_ptr<Plan>> Create(const Graph& graph, const ImageShape& input,
                                                       int64_t batch, Precision precision);
 
-  // images: float32 [batch, C, H, W], any strides. Returns maps [batch, C', H', W'], contiguous, of
-  // the precision's type. Updates the running statistics of batch norms.
+  // images: float32 [batch, C, H, W], any strides. Returns logits [batch, classes] of the
+  // precision's type. Updates the running statistics of batch norms.
   at::Tensor Forward(const at::Tensor& images);
 
-  // Of the last Forward. gradient: that of the maps, float32 or as the maps. Returns gradients of
-  // parameters(), in their order, float32; undefined for those that did not require one when the
-  // plan was made.
+  // Of the last Forward. gradient: that of the logits, float32 or of their type. Returns gradients
+  // of parameters(), in their order, float32; undefined for those that did not require one when
+  // the plan was made.
   std::vector<at::Tensor> Backward(const at::Tensor& gradient);
 
   const std::vector<at::Tensor>& parameters() const { return parameters_; }

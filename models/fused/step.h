@@ -52,7 +52,7 @@ std::unique_ptr<FusedStep> MakeConvolutionStep(const GraphOp& op, FusedValue& in
 bool SuitsMatrices(const GraphOp& op, const FusedValue& input);
 std::unique_ptr<FusedStep> MakeMatrixConvolutionStep(const GraphOp& op, FusedValue& input,
                                                      FusedValue& output);
-// `relu`: of what the norm, or the sum, yields.
+// `relu`: of what the norm, the sum or the dense layer yields.
 std::unique_ptr<FusedStep> MakeBatchNormStep(const GraphOp& op, bool relu, FusedValue& input,
                                              FusedValue& output);
 std::unique_ptr<FusedStep> MakeAddStep(bool relu, FusedValue& left, FusedValue& right,
@@ -63,6 +63,13 @@ std::unique_ptr<FusedStep> MakePadChannelsStep(const GraphOp& op, FusedValue& in
                                                FusedValue& output);
 std::unique_ptr<FusedStep> MakeActivationStep(const GraphOp& op, FusedValue& input,
                                               FusedValue& output);
+// Rows of numbers [N, C * H * W], in this order.
+std::unique_ptr<FusedStep> MakeFlattenStep(const GraphOp& op, FusedValue& input,
+                                           FusedValue& output);
+std::unique_ptr<FusedStep> MakeLinearStep(const GraphOp& op, bool relu, FusedValue& input,
+                                          FusedValue& output);
+std::unique_ptr<FusedStep> MakeDropoutStep(const GraphOp& op, FusedValue& input,
+                                           FusedValue& output);
 std::unique_ptr<FusedStep> MakePoolingStep(const GraphOp& op, FusedValue& input,
                                            FusedValue& output);
 

@@ -11,6 +11,7 @@
 #include "glog/logging.h"
 #include "stride/data/loader/loader.h"
 #include "stride/models/core/module_classifier.h"
+#include "stride/models/fused/fused_classifier.h"
 #include "stride/models/layers/conv2d.h"
 #include "stride/models/layers/linear.h"
 #include "stride/models/layers/pooling.h"
@@ -53,20 +54,22 @@ class CnnImpl : public torch::nn::Module {
 };
 TORCH_MODULE(Cnn);
 
-void FitEpochs(Classifier& net, benchmark::State& state) {
+void FitEpochs(std::unique_ptr<Classifier> net, benchmark::State& state) {
+  auto fused = Fuse(net);
+  if (fused.ok()) net = *std::move(fused);
   LoaderOptions loading;
   loading.batch_size = 64;
   loading.shuffle = true;
   loading.num_threads = 1;
   loading.normalize = MnistNormalize();
   const auto loader = Loader::Create(BenchmarkImages(kImages, 28, 1), loading).value();
-  const auto optimizer = MakeAdam(OptimizeAll(net.Parameters())).value();
+  const auto optimizer = MakeAdam(OptimizeAll(net->Parameters())).value();
   FitOptions options;
   options.loss = CrossEntropy();
   options.schedule = Constant(1e-3).value();
   options.optimizer = optimizer.get();
   for (auto _ : state) {
-    const auto result = Fit(net, *loader, nullptr, options);
+    const auto result = Fit(*net, *loader, nullptr, options);
     CHECK(result.ok()) << result.status();
   }
   state.SetItemsProcessed(state.iterations() * kImages);
@@ -75,11 +78,11 @@ void FitEpochs(Classifier& net, benchmark::State& state) {
 void BM_MnistMlp(benchmark::State& state) {
   MlpOptions options;
   options.hidden = {512, 512};
-  FitEpochs(*MakeMlp(options).value(), state);
+  FitEpochs(MakeMlp(options).value(), state);
 }
 
 void BM_MnistCnn(benchmark::State& state) {
-  FitEpochs(*MakeClassifier("cnn", Cnn(), {1, 28, 28}, 10).value(), state);
+  FitEpochs(MakeClassifier("cnn", Cnn(), {1, 28, 28}, 10).value(), state);
 }
 
 BENCHMARK(BM_MnistMlp)->UseRealTime();
