@@ -1,7 +1,5 @@
 #include "stride/train/optimizer/adam.h"
 
-#include <ATen/Parallel.h>
-
 #include <cmath>
 #include <utility>
 
@@ -68,17 +66,18 @@ class Adam final : public Optimizer {
 
   bool BuffersAreOptional() const override { return false; }
 
-  void Update(const OptimizedParameter& target, const at::Tensor& gradient, double learning_rate,
-              std::optional<double> momentum, ParameterState& state) override {
+  ElementUpdate Update(const OptimizedParameter& target, const at::Tensor& gradient,
+                       double learning_rate, std::optional<double> momentum,
+                       ParameterState& state) override {
     const AdamCoefficients c = At(state.steps, learning_rate, momentum.value_or(options_.beta1),
                                   options_.weight_decay * target.weight_decay_scale);
     float* parameter = target.parameter.tensor.data_ptr<float>();
     const float* grad = gradient.data_ptr<float>();
     float* mean = Buffer(target, 0, state);
     float* square = Buffer(target, 1, state);
-    at::parallel_for(0, gradient.numel(), kElementsPerTask, [&](int64_t begin, int64_t end) {
+    return [=](int64_t begin, int64_t end) {
       StepAdam(c, end - begin, grad + begin, mean + begin, square + begin, parameter + begin);
-    });
+    };
   }
 
   const AdamOptions options_;

@@ -18,6 +18,18 @@ at::Tensor Rows(const at::Tensor& filters) {
   return ordered.view({ordered.size(0), -1});
 }
 
+// Nesterov's momentum, of what is not a filter.
+void StepNesterov(float learning_rate, float decay, float momentum, int64_t size,
+                  const float* __restrict gradient, float* __restrict buffer,
+                  float* __restrict parameter) {
+  for (int64_t i = 0; i < size; ++i) {
+    const float d = gradient[i] + decay * parameter[i];
+    const float b = momentum * buffer[i] + d;
+    buffer[i] = b;
+    parameter[i] -= learning_rate * (d + momentum * b);
+  }
+}
+
 class Muon final : public Optimizer {
  public:
   using Optimizer::CheckParameters;
@@ -35,23 +47,32 @@ class Muon final : public Optimizer {
  private:
   bool BuffersAreOptional() const override { return false; }
 
-  void Update(const OptimizedParameter& target, const at::Tensor& gradient, double learning_rate,
-              std::optional<double> momentum, ParameterState& state) override {
-    at::Tensor parameter = target.parameter.tensor;
-    const bool filters = parameter.dim() == 4;
-    const double mu = momentum.value_or(filters ? options_.momentum : options_.other_momentum);
-    const double decay = filters ? 0 : options_.weight_decay * target.weight_decay_scale;
-    const at::Tensor d = decay == 0 ? gradient : gradient.add(parameter, decay);
-    Buffer(target, 0, state);
-    at::Tensor& buffer = state.buffers[0];
-    buffer.mul_(mu).add_(d);
-    at::Tensor step = d.add(buffer, mu);
-    if (filters) {
-      parameter.mul_(std::sqrt(parameter.size(0)) / parameter.norm().item<double>());
-      parameter = Rows(parameter);
-      step = NearlyOrthogonal(Rows(step), options_.newton_schulz_steps);
+  ElementUpdate Update(const OptimizedParameter& target, const at::Tensor& gradient,
+                       double learning_rate, std::optional<double> momentum,
+                       ParameterState& state) override {
+    const at::Tensor& parameter = target.parameter.tensor;
+    float* buffer = Buffer(target, 0, state);
+    if (parameter.dim() == 4) {
+      UpdateFilters(parameter, gradient, learning_rate, momentum.value_or(options_.momentum),
+                    state.buffers[0]);
+      return {};
     }
-    parameter.sub_(step, learning_rate);
+    const auto rate = static_cast<float>(learning_rate);
+    const auto decay = static_cast<float>(options_.weight_decay * target.weight_decay_scale);
+    const auto mu = static_cast<float>(momentum.value_or(options_.other_momentum));
+    const float* grad = gradient.data_ptr<float>();
+    auto* numbers = parameter.data_ptr<float>();
+    return [=](int64_t begin, int64_t end) {
+      StepNesterov(rate, decay, mu, end - begin, grad + begin, buffer + begin, numbers + begin);
+    };
+  }
+
+  void UpdateFilters(const at::Tensor& filters, const at::Tensor& gradient, double learning_rate,
+                     double momentum, at::Tensor& buffer) const {
+    buffer.mul_(momentum).add_(gradient);
+    const at::Tensor step = gradient.add(buffer, momentum);
+    filters.mul_(std::sqrt(filters.size(0)) / filters.norm().item<double>());
+    Rows(filters).sub_(NearlyOrthogonal(Rows(step), options_.newton_schulz_steps), learning_rate);
   }
 
   const MuonOptions options_;

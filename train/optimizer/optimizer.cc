@@ -1,11 +1,13 @@
 #include "stride/train/optimizer/optimizer.h"
 
+#include <ATen/Parallel.h>
 #include <ATen/ops/empty_like.h>
 #include <ATen/ops/full.h>
 #include <ATen/ops/zeros_like.h>
 #include <c10/core/GradMode.h>
 #include <c10/util/Exception.h>
 
+#include <algorithm>
 #include <map>
 #include <utility>
 
@@ -40,6 +42,36 @@ at::Tensor Take(const std::string& name, std::map<std::string, at::Tensor>& tens
   tensors.erase(found);
   return tensor;
 }
+
+// The updates of several parameters as one row of elements.
+class UpdatePass {
+ public:
+  void Add(std::function<void(int64_t begin, int64_t end)> update, int64_t size) {
+    starts_.push_back(size_);
+    updates_.push_back(std::move(update));
+    size_ += size;
+  }
+  void Run() const {
+    constexpr int64_t kLeastPerThread = 32768;
+    at::parallel_for(0, size_, kLeastPerThread,
+                     [this](int64_t begin, int64_t end) { RunPart(begin, end); });
+  }
+
+ private:
+  void RunPart(int64_t begin, int64_t end) const {
+    for (size_t i = 0; i < updates_.size(); ++i) {
+      const int64_t start = starts_[i];
+      const int64_t stop = i + 1 < starts_.size() ? starts_[i + 1] : size_;
+      const int64_t from = std::max(begin, start);
+      const int64_t to = std::min(end, stop);
+      if (from < to) updates_[i](from - start, to - start);
+    }
+  }
+
+  std::vector<std::function<void(int64_t begin, int64_t end)>> updates_;
+  std::vector<int64_t> starts_;
+  int64_t size_ = 0;
+};
 
 absl::Status NotOfThisOptimizer(const std::string& name, const std::string& why) {
   return absl::InvalidArgumentError(absl::StrCat("optimizer state \"", name, "\": ", why));
@@ -86,15 +118,20 @@ float* Optimizer::Buffer(const OptimizedParameter& target, size_t index, Paramet
 
 void Optimizer::Step(double learning_rate, std::optional<double> momentum) {
   const c10::NoGradGuard no_grad;
+  UpdatePass pass;
+  std::vector<at::Tensor> gradients;
   for (size_t i = 0; i < parameters_.size(); ++i) {
     const NamedTensor& parameter = parameters_[i].parameter;
     if (!parameter.tensor.grad().defined()) continue;
     TORCH_CHECK(IsSupported(parameter.tensor), "parameter ", parameter.name,
                 " is no longer a dense float32 tensor on the CPU");
     ++states_[i].steps;
-    Update(parameters_[i], GradientLike(parameter.tensor), learning_rate * parameters_[i].lr_scale,
-           momentum, states_[i]);
+    gradients.push_back(GradientLike(parameter.tensor));
+    ElementUpdate update = Update(parameters_[i], gradients.back(),
+                                  learning_rate * parameters_[i].lr_scale, momentum, states_[i]);
+    if (update) pass.Add(std::move(update), parameter.tensor.numel());
   }
+  pass.Run();
 }
 
 void Optimizer::ZeroGrad() {

@@ -5,14 +5,15 @@
 //   loss.backward();
 //   optimizer->Step(0.1);
 //
-// Parameters are dense float32 tensors on the CPU in any order of dimensions; each is updated in
-// one pass over its memory, large ones by several threads.
+// Parameters are dense float32 tensors on the CPU in any order of dimensions. What is done to each
+// number alone is done to all of them in one pass, which threads share.
 #ifndef STRIDE_TRAIN_OPTIMIZER_OPTIMIZER_H_
 #define STRIDE_TRAIN_OPTIMIZER_OPTIMIZER_H_
 
 #include <ATen/core/Tensor.h>
 
 #include <cstdint>
+#include <functional>
 #include <map>
 #include <optional>
 #include <string>
@@ -57,7 +58,8 @@ class Optimizer {
     std::vector<at::Tensor> buffers;  // like the parameter; undefined before their first use
   };
 
-  static constexpr int64_t kElementsPerTask = 32768;  // that one thread updates at a time
+  // Updates elements begin ... end - 1 of a parameter, in the order of its memory.
+  using ElementUpdate = std::function<void(int64_t begin, int64_t end)>;
 
   Optimizer(std::vector<OptimizedParameter> parameters, std::vector<std::string> buffer_names);
 
@@ -71,10 +73,12 @@ class Optimizer {
   // Whether a parameter can be updated without them.
   virtual bool BuffersAreOptional() const = 0;
 
-  // gradient: the parameter's strides. state.steps counts this update already.
-  virtual void Update(const OptimizedParameter& target, const at::Tensor& gradient,
-                      double learning_rate, std::optional<double> momentum,
-                      ParameterState& state) = 0;
+  // What is to be done to each element, or nothing where the parameter has been updated already.
+  // gradient: the parameter's strides; lives until the pass has ended. state.steps counts this
+  // update already.
+  virtual ElementUpdate Update(const OptimizedParameter& target, const at::Tensor& gradient,
+                               double learning_rate, std::optional<double> momentum,
+                               ParameterState& state) = 0;
 
   using TensorMap = std::map<std::string, at::Tensor>;
   // The parameter's tensors, which leave `given`.

@@ -1,7 +1,5 @@
 #include "stride/train/optimizer/sgd.h"
 
-#include <ATen/Parallel.h>
-
 #include <utility>
 
 #include "absl/strings/str_cat.h"
@@ -54,8 +52,9 @@ class Sgd final : public Optimizer {
  private:
   bool BuffersAreOptional() const override { return true; }
 
-  void Update(const OptimizedParameter& target, const at::Tensor& gradient, double learning_rate,
-              std::optional<double> momentum, ParameterState& state) override {
+  ElementUpdate Update(const OptimizedParameter& target, const at::Tensor& gradient,
+                       double learning_rate, std::optional<double> momentum,
+                       ParameterState& state) override {
     const bool first = !state.buffers[0].defined();
     const double mu = momentum.value_or(options_.momentum);
     SgdCoefficients c;
@@ -69,13 +68,13 @@ class Sgd final : public Optimizer {
     float* parameter = target.parameter.tensor.data_ptr<float>();
     const float* grad = gradient.data_ptr<float>();
     float* buffer = mu == 0 ? nullptr : Buffer(target, 0, state);
-    at::parallel_for(0, gradient.numel(), kElementsPerTask, [&](int64_t begin, int64_t end) {
+    return [=](int64_t begin, int64_t end) {
       if (buffer == nullptr) {
         StepPlain(c, end - begin, grad + begin, parameter + begin);
       } else {
         StepWithMomentum(c, end - begin, grad + begin, buffer + begin, parameter + begin);
       }
-    });
+    };
   }
 
   const SgdOptions options_;
