@@ -2,6 +2,7 @@
 
 #include <ATen/Parallel.h>
 
+#include <algorithm>
 #include <cstring>
 #include <vector>
 
@@ -79,6 +80,25 @@ void SumColumns(const WindowGrid& grid, const c10::BFloat16* columns, c10::BFloa
       });
     });
     RoundRow(sums.data(), size, maps + image * size);
+  });
+}
+
+void TurnFilters(const std::array<int64_t, 4>& sizes, const float* filters, c10::BFloat16* turned) {
+  const auto [out, height, width, in] = sizes;
+  const int64_t places = height * width;
+  constexpr int64_t kBlock = 16;  // output channels that are read together: a line of the cache
+  at::parallel_for(0, in, kBlock, [&, out = out, in = in](int64_t begin, int64_t end) {
+    for (int64_t place = 0; place < places; ++place) {
+      for (int64_t first = 0; first < out; first += kBlock) {
+        const int64_t last = std::min(out, first + kBlock);
+        for (int64_t i = begin; i < end; ++i) {
+          c10::BFloat16* const target = turned + (i * places + places - 1 - place) * out;
+          for (int64_t o = first; o < last; ++o) {
+            target[o] = c10::BFloat16(filters[(o * places + place) * in + i]);
+          }
+        }
+      }
+    }
   });
 }
 

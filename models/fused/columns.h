@@ -1,4 +1,5 @@
-// The windows of a convolution as rows of a matrix, so that the convolution is a product.
+// The windows of a convolution as rows of a matrix, so that the convolution is a product; its
+// filters turned, so that its gradient is a convolution.
 #ifndef STRIDE_MODELS_FUSED_COLUMNS_H_
 #define STRIDE_MODELS_FUSED_COLUMNS_H_
 
@@ -29,6 +30,9 @@ void MakeColumns(const WindowGrid& grid, const c10::BFloat16* maps, c10::BFloat1
 
 // The other way: each value of `maps` becomes the sum, in float32, of its places in the windows.
 void SumColumns(const WindowGrid& grid, const c10::BFloat16* columns, c10::BFloat16* maps);
+
+// filters: [out, kh, kw, in], of `sizes`. turned: [in, kh, kw, out], by 180 degrees, rounded.
+void TurnFilters(const std::array<int64_t, 4>& sizes, const float* filters, c10::BFloat16* turned);
 
 }  // namespace stride
 

@@ -46,5 +46,13 @@ TEST(Columns, SumIsTheGradientOfTheWindows) {
   EXPECT_TRUE(sums.to(at::kFloat).allclose(expected.to(at::kFloat), 0.01, 1e-6));
 }
 
+TEST(TurnFilters, TurnsAndExchangesChannels) {
+  const at::Tensor filters = at::randn({37, 5, 3, 2}).contiguous(at::MemoryFormat::ChannelsLast);
+  at::Tensor turned = at::empty({5, 3, 2, 37}, at::kBFloat16);
+  TurnFilters({37, 3, 2, 5}, filters.data_ptr<float>(), turned.data_ptr<c10::BFloat16>());
+  const at::Tensor expected = filters.flip({2, 3}).permute({1, 2, 3, 0}).to(at::kBFloat16);
+  EXPECT_TRUE(turned.equal(expected));
+}
+
 }  // namespace
 }  // namespace stride

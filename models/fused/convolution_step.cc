@@ -1,70 +1,19 @@
 #include <ATen/ops/empty_like.h>
 
-#include <array>
 #include <vector>
 
-#include "stride/models/fused/gradient.h"
+#include "stride/models/fused/convolution_parts.h"
 #include "stride/models/fused/step.h"
 
 namespace stride {
 namespace {
 
 using dnnl::memory;
-using AnyTag = memory::format_tag;
-
-memory::desc AnyLayout(const memory::desc& like, memory::data_type type) {
-  return {like.dims(), type, AnyTag::any};
-}
-
-struct Windows {
-  memory::dims stride, dilation, before, after;
-};
-
-Windows WindowsOf(const GraphOp& op, const memory::dims& input) {
-  Windows windows;
-  for (size_t i = 0; i < 2; ++i) {
-    const int64_t reach = op.dilation[i] * (op.kernel[i] - 1) + 1;
-    windows.stride.push_back(op.stride[i]);
-    windows.dilation.push_back(op.dilation[i] - 1);
-    windows.before.push_back(op.padding[i]);
-    windows.after.push_back(PaddingBehind(op, i, reach, input[i + 2]));
-  }
-  return windows;
-}
-
-bool IsPlain3x3(const GraphOp& op, const memory::desc& input) {
-  const std::array<int64_t, 2> one = {1, 1};
-  return op.kernel == std::array<int64_t, 2>{3, 3} && op.stride == one && op.dilation == one &&
-         op.groups == 1 && input.dims()[1] >= 16;
-}
-
-// Those to try, the fastest first. Winograd's F(4x4, 3x3) needs a quarter of the direct
-// convolution's multiplications (Lavin and Gray, arXiv 1509.09308), in tiles of 4x4.
-std::vector<dnnl::algorithm> AlgorithmsFor(const GraphOp& op, const memory::desc& input,
-                                           memory::data_type type) {
-  if (op.winograd && type == memory::data_type::f32 && IsPlain3x3(op, input) && op.sizes[1] >= 4) {
-    return {dnnl::algorithm::convolution_winograd, dnnl::algorithm::convolution_direct};
-  }
-  return {dnnl::algorithm::convolution_direct};
-}
 
 // bfloat16 is slower than float32 for the weights' gradient of small maps, and less exact.
 memory::data_type WeightsGradientType(const GraphOp& op, const memory::desc& input) {
   const bool small = IsPlain3x3(op, input) && op.sizes[1] <= 4;
   return small ? memory::data_type::f32 : input.data_type();
-}
-
-// What `make` makes of the first algorithm that oneDNN has here.
-template <typename Make>
-auto FirstOf(const std::vector<dnnl::algorithm>& algorithms, const Make& make) {
-  for (size_t i = 0; i + 1 < algorithms.size(); ++i) {
-    try {
-      return make(algorithms[i]);
-    } catch (const dnnl::error&) {
-      continue;
-    }
-  }
-  return make(algorithms.back());
 }
 
 class ConvolutionStep final : public FusedStep {
@@ -78,9 +27,9 @@ class ConvolutionStep final : public FusedStep {
     const memory::desc source = AnyLayout(given, type);
     const memory::desc kernel = DescribeTensor(weight_, groups_);
     const memory::dims sizes = {given.dims()[0], op.sizes[0], op.sizes[1], op.sizes[2]};
-    const memory::desc result(sizes, type, AnyTag::any);
-    const Windows w = WindowsOf(op, given.dims());
-    const std::vector<dnnl::algorithm> algorithms = AlgorithmsFor(op, given, type);
+    const memory::desc result(sizes, type, memory::format_tag::any);
+    const ConvolutionWindows w = WindowsOf(op, given.dims());
+    const std::vector<dnnl::algorithm> algorithms = ConvolutionAlgorithms(op, given, type);
     const bool biased = bias_.defined();
 
     using Forward = dnnl::convolution_forward;
@@ -106,31 +55,21 @@ class ConvolutionStep final : public FusedStep {
     const memory::data_type exact = WeightsGradientType(op, given);
     const memory::desc read = AnyLayout(source, exact);
     const memory::desc given_back = AnyLayout(result, exact);
-    const auto weights = FirstOf(AlgorithmsFor(op, given, exact), [&](dnnl::algorithm algorithm) {
-      return BackwardWeights::primitive_desc(
-          biased ? BackwardWeights::desc(algorithm, read, kernel_gradient, shift, given_back,
-                                         w.stride, w.dilation, w.before, w.after)
-                 : BackwardWeights::desc(algorithm, read, kernel_gradient, given_back, w.stride,
-                                         w.dilation, w.before, w.after),
-          OneDnnEngine(), forward);
-    });
+    const auto weights =
+        FirstOf(ConvolutionAlgorithms(op, given, exact), [&](dnnl::algorithm algorithm) {
+          return BackwardWeights::primitive_desc(
+              biased ? BackwardWeights::desc(algorithm, read, kernel_gradient, shift, given_back,
+                                             w.stride, w.dilation, w.before, w.after)
+                     : BackwardWeights::desc(algorithm, read, kernel_gradient, given_back, w.stride,
+                                             w.dilation, w.before, w.after),
+              OneDnnEngine(), forward);
+        });
     backward_weights_ = BackwardWeights(weights);
     weights_source_ = Reordered(input.data, weights.src_desc());
     weights_gradient_ = Reordered(output.gradient, weights.diff_dst_desc());
     kernel_gradient_ = memory(weights.diff_weights_desc(), OneDnnEngine());
 
-    if (!input.gradient) return;
-    using BackwardData = dnnl::convolution_backward_data;
-    const auto data = FirstOf(algorithms, [&](dnnl::algorithm algorithm) {
-      return BackwardData::primitive_desc(
-          BackwardData::desc(algorithm, source, rounded, result, w.stride, w.dilation, w.before,
-                             w.after),
-          OneDnnEngine(), forward);
-    });
-    backward_data_ = BackwardData(data);
-    data_kernel_ = Reordered(WrapTensor(weight_, groups_), data.weights_desc());
-    data_gradient_ = Reordered(output.gradient, data.diff_dst_desc());
-    sink_ = GradientSink(input, data.diff_src_desc());
+    if (input.gradient) data_ = MakeDataGradient(op, forward, input, output);
   }
 
   void Forward() override {
@@ -144,14 +83,7 @@ class ConvolutionStep final : public FusedStep {
   }
 
   void Backward() override {
-    if (sink_.wanted()) {
-      data_kernel_.Update();
-      data_gradient_.Update();
-      backward_data_.execute(OneDnnStream(), {{DNNL_ARG_DIFF_DST, data_gradient_.get()},
-                                              {DNNL_ARG_WEIGHTS, data_kernel_.get()},
-                                              {DNNL_ARG_DIFF_SRC, sink_.target()}});
-      sink_.Add();
-    }
+    if (data_ != nullptr) data_->Execute();
     if (!weight_.requires_grad() && !(bias_.defined() && bias_.requires_grad())) return;
     weights_source_.Update();
     weights_gradient_.Update();
@@ -174,12 +106,10 @@ class ConvolutionStep final : public FusedStep {
   const at::Tensor bias_;
   dnnl::convolution_forward forward_;
   dnnl::convolution_backward_weights backward_weights_;
-  dnnl::convolution_backward_data backward_data_;
   Reordered source_, kernel_;
   Reordered weights_source_, weights_gradient_;
-  Reordered data_kernel_, data_gradient_;
   memory kernel_gradient_;
-  GradientSink sink_;
+  std::unique_ptr<DataGradient> data_;  // null: nobody wants it
 };
 
 }  // namespace

@@ -1,0 +1,37 @@
+#include "stride/models/fused/convolution_parts.h"
+
+#include <array>
+
+namespace stride {
+
+using dnnl::memory;
+
+ConvolutionWindows WindowsOf(const GraphOp& op, const memory::dims& input) {
+  ConvolutionWindows windows;
+  for (size_t i = 0; i < 2; ++i) {
+    const int64_t reach = op.dilation[i] * (op.kernel[i] - 1) + 1;
+    windows.stride.push_back(op.stride[i]);
+    windows.dilation.push_back(op.dilation[i] - 1);
+    windows.before.push_back(op.padding[i]);
+    windows.after.push_back(PaddingBehind(op, i, reach, input[i + 2]));
+  }
+  return windows;
+}
+
+bool IsPlain3x3(const GraphOp& op, const memory::desc& input) {
+  const std::array<int64_t, 2> one = {1, 1};
+  return op.kernel == std::array<int64_t, 2>{3, 3} && op.stride == one && op.dilation == one &&
+         op.groups == 1 && input.dims()[1] >= 16;
+}
+
+// Winograd's F(4x4, 3x3) needs a quarter of the direct convolution's multiplications (Lavin and
+// Gray, arXiv 1509.09308), in tiles of 4x4.
+std::vector<dnnl::algorithm> ConvolutionAlgorithms(const GraphOp& op, const memory::desc& input,
+                                                   memory::data_type type) {
+  if (op.winograd && type == memory::data_type::f32 && IsPlain3x3(op, input) && op.sizes[1] >= 4) {
+    return {dnnl::algorithm::convolution_winograd, dnnl::algorithm::convolution_direct};
+  }
+  return {dnnl::algorithm::convolution_direct};
+}
+
+}  // namespace stride
