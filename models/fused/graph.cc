@@ -37,17 +37,19 @@ class GeneratorScope {
   at::Tensor state_;
 };
 
-// Follows the classifier on two images: batch norm needs more than one value a channel.
 std::shared_ptr<torch::jit::Graph> TraceOnce(Classifier& classifier,
-                                             const std::vector<NamedTensor>& state) {
+                                             const std::vector<NamedTensor>& state,
+                                             GraphMode mode) {
   const c10::NoGradGuard no_grad;
   const GeneratorScope generator;
   std::vector<at::Tensor> buffers;
   for (const NamedTensor& buffer : classifier.Buffers()) buffers.push_back(buffer.tensor.clone());
   const bool training = classifier.training();
-  classifier.SetTraining(true);
+  classifier.SetTraining(mode == GraphMode::kTraining);
   const ImageShape& shape = classifier.input_shape();
-  torch::jit::Stack inputs = {at::zeros({2, shape.channels, shape.height, shape.width})};
+  // Batch norm trains on more than one value a channel.
+  const int64_t images = mode == GraphMode::kTraining ? 2 : 1;
+  torch::jit::Stack inputs = {at::zeros({images, shape.channels, shape.height, shape.width})};
   for (const NamedTensor& item : state) inputs.emplace_back(item.tensor);
   const auto forward = [&classifier](torch::jit::Stack stack) -> torch::jit::Stack {
     return {classifier.Forward(stack[0].toTensor())};
@@ -77,7 +79,7 @@ class Reader {
     AddMaps(node, op.inputs);
     // Constants, lists and counters are read where they are used.
     if (op.inputs.empty() || name == "prim::ListConstruct") return absl::OkStatus();
-    if (name == "aten::to") {  // float32 on the CPU already
+    if (name == "aten::to" || IsIdleDropout(*node)) {  // float32 on the CPU already
       values_[node->output(0)] = op.inputs[0];
       return absl::OkStatus();
     }
@@ -118,10 +120,10 @@ class Reader {
 
 }  // namespace
 
-absl::StatusOr<Graph> ReadGraph(Classifier& classifier) {
+absl::StatusOr<Graph> ReadGraph(Classifier& classifier, GraphMode mode) {
   const std::vector<NamedTensor> state = StateTensors(classifier);
   STRIDE_ASSIGN_OR_RETURN(const auto traced, CatchTorchErrors(classifier.name(), [&] {
-                            return TraceOnce(classifier, state);
+                            return TraceOnce(classifier, state, mode);
                           }));
   Reader reader(*traced, state);
   for (Node* node : traced->nodes()) STRIDE_RETURN_IF_ERROR(reader.Read(node));

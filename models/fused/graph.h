@@ -1,8 +1,7 @@
 // A network as a list of operations on images, read from what its forward pass does.
 //
-// LibTorch's tracer follows one forward pass in training mode; any topology is read without a
-// second description of the network. Values are numbered: 0 is the batch of images, and operation
-// i makes value i + 1.
+// LibTorch's tracer follows one forward pass; any topology is read without a second description of
+// the network. Values are numbered: 0 is the batch of images, and operation i makes value i + 1.
 #ifndef STRIDE_MODELS_FUSED_GRAPH_H_
 #define STRIDE_MODELS_FUSED_GRAPH_H_
 
@@ -20,8 +19,14 @@ enum class GraphOpKind {
   kConvolution,  // tensors: weight, bias or undefined
   kBatchNorm,    // tensors: weight, bias, running_mean, running_var
   kRelu,
-  kGelu,         // by the error function
+  kGelu,  // by the error function
+  kSigmoid,
+  kSilu,
+  kHardsigmoid,
+  kHardswish,
+  kClip,         // to [low, high]
   kAdd,          // of two values
+  kMultiply,     // of two values; one may be [C, 1, 1]
   kConcat,       // of the values' channels
   kPadChannels,  // zeros behind the last channel
   kMaxPool,
@@ -51,15 +56,19 @@ struct GraphOp {
   double momentum = 0;   // the share of the new batch in its running statistics
   double dropout = 0;    // probability
   double scale = 1;
+  double low = 0;  // kClip
+  double high = 0;
 };
 
 struct Graph {
   std::vector<GraphOp> ops;  // the last makes the logits
 };
 
-// Runs `classifier` once on a batch of zeros; its buffers and the random generator are as before.
-// Unimplemented names the first operation that a Graph cannot hold.
-absl::StatusOr<Graph> ReadGraph(Classifier& classifier);
+enum class GraphMode { kTraining, kEvaluation };  // evaluation has no dropout
+
+// Runs `classifier` once in this mode on zeros; its mode, its buffers and the random generator are
+// as before. Unimplemented names the first operation that a Graph cannot hold.
+absl::StatusOr<Graph> ReadGraph(Classifier& classifier, GraphMode mode = GraphMode::kTraining);
 
 }  // namespace stride
 

@@ -33,6 +33,12 @@ bool Trains(const FusedStep& step, const std::vector<FusedValue*>& inputs) {
                      [](const FusedValue* input) { return static_cast<bool>(input->gradient); });
 }
 
+bool IsForInferenceAlone(GraphOpKind kind) {
+  return kind == GraphOpKind::kSigmoid || kind == GraphOpKind::kSilu ||
+         kind == GraphOpKind::kHardsigmoid || kind == GraphOpKind::kHardswish ||
+         kind == GraphOpKind::kClip || kind == GraphOpKind::kMultiply;
+}
+
 bool TakesMaps(GraphOpKind kind) {
   return kind == GraphOpKind::kConvolution || kind == GraphOpKind::kBatchNorm ||
          kind == GraphOpKind::kConcat || kind == GraphOpKind::kPadChannels ||
@@ -61,6 +67,9 @@ absl::Status CheckOp(const Graph& graph, const GraphOp& op) {
   }
   if (op.kind == GraphOpKind::kAveragePool && op.ceil_mode) {
     return absl::UnimplementedError("a plan cannot hold an average pooling in ceil_mode");
+  }
+  if (IsForInferenceAlone(op.kind)) {
+    return absl::UnimplementedError("a plan cannot train gates and activations but ReLU and GELU");
   }
   return absl::OkStatus();
 }

@@ -45,19 +45,22 @@ std::array<int64_t, 2> Pair(const Value* value) {
   return {numbers.front(), numbers.back()};
 }
 
-absl::Status FillRelu(const Node& /*node*/, const TensorMap& /*tensors*/, GraphOp& op) {
-  op.kind = GraphOpKind::kRelu;
+template <GraphOpKind kind>
+absl::Status FillKind(const Node& /*node*/, const TensorMap& /*tensors*/, GraphOp& op) {
+  op.kind = kind;
+  return absl::OkStatus();
+}
+
+absl::Status FillClip(const Node& node, const TensorMap& /*tensors*/, GraphOp& op) {
+  op.kind = GraphOpKind::kClip;
+  op.low = torch::jit::toIValue(node.input(1))->toScalar().toDouble();
+  op.high = torch::jit::toIValue(node.input(2))->toScalar().toDouble();
   return absl::OkStatus();
 }
 
 absl::Status FillGelu(const Node& node, const TensorMap& /*tensors*/, GraphOp& op) {
   op.kind = GraphOpKind::kGelu;
   return Constant<std::string>(node.input(1)) == "none" ? absl::OkStatus() : Unknown(node);
-}
-
-absl::Status FillFlatten(const Node& /*node*/, const TensorMap& /*tensors*/, GraphOp& op) {
-  op.kind = GraphOpKind::kFlatten;
-  return absl::OkStatus();
 }
 
 absl::Status FillConvolution(const Node& node, const TensorMap& tensors, GraphOp& op) {
@@ -91,6 +94,11 @@ absl::Status FillAdd(const Node& node, const TensorMap& /*tensors*/, GraphOp& op
   op.kind = GraphOpKind::kAdd;
   const bool sum = op.inputs.size() == 2 && Constant<int64_t>(node.input(2)) == 1;
   return sum ? absl::OkStatus() : Unknown(node);
+}
+
+absl::Status FillMultiply(const Node& node, const TensorMap& /*tensors*/, GraphOp& op) {
+  op.kind = GraphOpKind::kMultiply;
+  return op.inputs.size() == 2 ? absl::OkStatus() : Unknown(node);
 }
 
 absl::Status FillConcat(const Node& node, const TensorMap& /*tensors*/, GraphOp& op) {
@@ -147,10 +155,21 @@ absl::Status FillAveragePool(const Node& node, const TensorMap& /*tensors*/, Gra
   return absl::OkStatus();
 }
 
-absl::Status FillGlobalPool(const Node& node, const TensorMap& /*tensors*/, GraphOp& op) {
+// To 1x1, or to a size that divides the maps'.
+absl::Status FillAdaptivePool(const Node& node, const TensorMap& /*tensors*/, GraphOp& op) {
   op.kind = GraphOpKind::kGlobalAveragePool;
-  const bool global = Pair(node.input(1)) == std::array<int64_t, 2>{1, 1};
-  return global ? absl::OkStatus() : UnknownOp("adaptive pooling to more than 1x1");
+  const std::array<int64_t, 2> out = Pair(node.input(1));
+  if (out == std::array<int64_t, 2>{1, 1}) return absl::OkStatus();
+  op.kind = GraphOpKind::kAveragePool;
+  const auto sizes = node.input(0)->type()->expect<c10::TensorType>()->sizes().concrete_sizes();
+  for (size_t i = 0; i < 2; ++i) {
+    if (!sizes.has_value() || (*sizes)[i + 2] % out[i] != 0) {
+      return UnknownOp("adaptive pooling in unequal windows");
+    }
+    op.kernel[i] = (*sizes)[i + 2] / out[i];
+  }
+  op.stride = op.kernel;
+  return absl::OkStatus();
 }
 
 absl::Status FillLinear(const Node& node, const TensorMap& tensors, GraphOp& op) {
@@ -192,7 +211,7 @@ using Filler = absl::Status (*)(const Node&, const TensorMap&, GraphOp&);
 const std::map<std::string, Filler>& Fillers() {
   static const auto& fillers = *new std::map<std::string, Filler>{
       {"aten::_convolution", FillConvolution},
-      {"aten::adaptive_avg_pool2d", FillGlobalPool},
+      {"aten::adaptive_avg_pool2d", FillAdaptivePool},
       {"aten::add", FillAdd},
       {"aten::add_", FillAdd},
       {"aten::addmm", FillLinear},
@@ -204,12 +223,19 @@ const std::map<std::string, Filler>& Fillers() {
       {"aten::div", FillDivision},
       {"aten::dropout", FillDropout},
       {"aten::dropout_", FillDropout},
-      {"aten::flatten", FillFlatten},
+      {"aten::flatten", FillKind<GraphOpKind::kFlatten>},
       {"aten::gelu", FillGelu},
+      {"aten::hardsigmoid", FillKind<GraphOpKind::kHardsigmoid>},
+      {"aten::hardswish", FillKind<GraphOpKind::kHardswish>},
+      {"aten::hardtanh", FillClip},
+      {"aten::hardtanh_", FillClip},
       {"aten::matmul", FillMatmul},
       {"aten::max_pool2d", FillMaxPool},
-      {"aten::relu", FillRelu},
-      {"aten::relu_", FillRelu},
+      {"aten::mul", FillMultiply},
+      {"aten::relu", FillKind<GraphOpKind::kRelu>},
+      {"aten::relu_", FillKind<GraphOpKind::kRelu>},
+      {"aten::sigmoid", FillKind<GraphOpKind::kSigmoid>},
+      {"aten::silu", FillKind<GraphOpKind::kSilu>},
       {"aten::slice", FillSlice},
   };
   return fillers;
@@ -219,6 +245,11 @@ const std::map<std::string, Filler>& Fillers() {
 
 absl::Status UnknownOp(const std::string& what) {
   return absl::UnimplementedError(absl::StrCat("a fused graph cannot hold ", what));
+}
+
+bool IsIdleDropout(const Node& node) {
+  const std::string name = node.kind().toQualString();
+  return (name == "aten::dropout" || name == "aten::dropout_") && !Constant<bool>(node.input(2));
 }
 
 absl::Status ReadOp(const Node& node, const TensorMap& tensors, GraphOp& op) {

@@ -23,6 +23,9 @@ using TensorMap = std::map<const torch::jit::Value*, at::Tensor>;
 // Unimplemented: `what` has no place in a Graph.
 absl::Status UnknownOp(const std::string& what);
 
+// Dropout of evaluation, which does nothing.
+bool IsIdleDropout(const torch::jit::Node& node);
+
 // Fills in all but `sizes`; op.inputs are there already.
 absl::Status ReadOp(const torch::jit::Node& node, const TensorMap& tensors, GraphOp& op);
 

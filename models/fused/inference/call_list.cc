@@ -1,0 +1,113 @@
+#include "stride/models/fused/inference/call_list.h"
+
+#include <algorithm>
+#include <cstdint>
+
+namespace stride {
+namespace {
+
+constexpr size_t kCacheLine = 64;
+
+size_t RoundUp(size_t bytes) { return (bytes + kCacheLine - 1) / kCacheLine * kCacheLine; }
+
+dnnl::memory Block(size_t bytes) {
+  const dnnl::memory::dims size = {static_cast<int64_t>(std::max(bytes, kCacheLine))};
+  return {{size, dnnl::memory::data_type::u8, dnnl::memory::format_tag::a}, OneDnnEngine()};
+}
+
+}  // namespace
+
+int CallList::AddInput(const Layout& layout) {
+  free_input_ = AddValue(layout);
+  parts_.back().first = -1;
+  return free_input_;
+}
+
+int CallList::AddValue(const Layout& layout) {
+  const int now = static_cast<int>(calls_.size());
+  parts_.push_back({RoundUp(layout.get_size()), now, now, 0});
+  values_.push_back({layout, parts_.size() - 1, {}});
+  return static_cast<int>(values_.size()) - 1;
+}
+
+int CallList::AddView(int value, const Layout& layout) {
+  values_.push_back({layout, values_[value].part, {}});
+  return static_cast<int>(values_.size()) - 1;
+}
+
+int CallList::InLayout(int value, const Layout& layout) {
+  if (value == free_input_) {
+    values_[value].layout = layout;
+    parts_[values_[value].part].bytes = RoundUp(layout.get_size());
+  }
+  return values_[value].layout == layout ? value : Copy(value, layout);
+}
+
+int CallList::Copy(int value, const Layout& layout) {
+  const int copy = AddValue(layout);
+  dnnl::primitive_attr attributes;
+  attributes.set_scratchpad_mode(dnnl::scratchpad_mode::user);
+  const dnnl::reorder::primitive_desc reorder(OneDnnEngine(), values_[value].layout, OneDnnEngine(),
+                                              layout, attributes);
+  Add(dnnl::reorder(reorder), {{DNNL_ARG_FROM, value}, {DNNL_ARG_TO, copy}}, {},
+      reorder.scratchpad_desc());
+  return copy;
+}
+
+void CallList::Add(const dnnl::primitive& primitive, const Values& values,
+                   const Constants& constants, const Layout& scratchpad) {
+  const int now = static_cast<int>(calls_.size());
+  for (const auto& [argument, value] : values) {
+    if (value == free_input_) free_input_ = -1;
+    parts_[values_[value].part].last = now;
+  }
+  calls_.push_back({primitive, values, constants, scratchpad});
+}
+
+// The largest first, each at the first place that is free as long as it is needed.
+size_t CallList::PlaceParts() {
+  std::vector<Part*> order;
+  for (Part& part : parts_) order.push_back(&part);
+  std::stable_sort(order.begin(), order.end(),
+                   [](const Part* a, const Part* b) { return a->bytes > b->bytes; });
+  std::vector<const Part*> placed;  // by offset
+  size_t bytes = 0;
+  for (Part* part : order) {
+    for (const Part* other : placed) {
+      if (!Overlap(*part, *other)) continue;
+      if (other->offset >= part->offset + part->bytes) break;
+      part->offset = std::max(part->offset, other->offset + other->bytes);
+    }
+    const auto behind =
+        std::upper_bound(placed.begin(), placed.end(), part->offset,
+                         [](size_t offset, const Part* other) { return offset < other->offset; });
+    placed.insert(behind, part);
+    bytes = std::max(bytes, part->offset + part->bytes);
+  }
+  return bytes;
+}
+
+void CallList::Place(int kept) {
+  parts_[values_[kept].part].last = static_cast<int>(calls_.size());
+  block_ = Block(PlaceParts());
+  size_t scratch = 0;
+  for (const Call& call : calls_) scratch = std::max(scratch, call.scratchpad.get_size());
+  scratch_ = Block(scratch);
+  char* const start = static_cast<char*>(block_.get_data_handle());
+  for (Value& value : values_) {
+    value.memory = dnnl::memory(value.layout, OneDnnEngine(), start + parts_[value.part].offset);
+  }
+  for (Call& call : calls_) {
+    for (const auto& [argument, value] : call.values) {
+      call.arguments[argument] = values_[value].memory;
+    }
+    call.arguments[DNNL_ARG_SCRATCHPAD] =
+        dnnl::memory(call.scratchpad, OneDnnEngine(), scratch_.get_data_handle());
+  }
+}
+
+void CallList::Run() {
+  for (const Call& call : calls_) call.primitive.execute(OneDnnStream(), call.arguments);
+}
+
+}  // namespace stride
