@@ -1,6 +1,7 @@
 """PyTorch and torchvision at the same work as Stride's benchmarks; prints "items_per_second X".
 
     pytorch.py step vgg|resnet18 fp32|bf16     training on one batch in memory
+    pytorch.py infer MODEL fp32|bf16 BATCH eager|frozen     at 224x224
     pytorch.py loader cifar|mnist              from memory: crop, flip, normalise, batch
     pytorch.py fit mlp|cnn                     epochs of MNIST's images, loading included
 """
@@ -65,6 +66,16 @@ def step(name, precision):
     return rate(work)
 
 
+def infer(name, precision, batch, how):
+    torch.set_num_threads(2)
+    net = torchvision.models.get_model(name).eval().to(memory_format=torch.channels_last)
+    images = torch.randn(int(batch), 3, 224, 224).contiguous(memory_format=torch.channels_last)
+    with torch.no_grad(), torch.autocast("cpu", dtype=torch.bfloat16, enabled=precision == "bf16"):
+        if how == "frozen":
+            net = torch.jit.freeze(torch.jit.trace(net, images, check_trace=False))
+        return rate(lambda: len(net(images)))
+
+
 class InMemory(torch.utils.data.Dataset):
     def __init__(self, images, transform):
         self.images, self.transform = images, transform
@@ -119,4 +130,4 @@ def fit(name):
     return rate(work)
 
 
-print("items_per_second", {"step": step, "loader": loader, "fit": fit}[sys.argv[1]](*sys.argv[2:]))
+print("items_per_second", {"step": step, "infer": infer, "loader": loader, "fit": fit}[sys.argv[1]](*sys.argv[2:]))
