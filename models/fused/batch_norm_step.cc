@@ -33,8 +33,7 @@ class BatchNormStep final : public FusedStep {
         {dnnl::prop_kind::backward, layout, layout, epsilon, flags}, OneDnnEngine(), forward);
     backward_ = dnnl::batch_normalization_backward(backward);
     sink_ = GradientSink(input, backward.diff_src_desc());
-    input_gradient_ =
-        sink_.wanted() ? sink_.target() : memory(backward.diff_src_desc(), OneDnnEngine());
+    if (!sink_.wanted()) unwanted_ = memory(backward.diff_src_desc(), OneDnnEngine());
   }
 
   void Forward() override {
@@ -53,16 +52,17 @@ class BatchNormStep final : public FusedStep {
 
   void Backward() override {
     gradients = {at::empty_like(parameters[0]), at::empty_like(parameters[1])};
-    backward_.execute(OneDnnStream(), {{DNNL_ARG_SRC, input_.data},
-                                       {DNNL_ARG_MEAN, WrapTensor(mean_)},
-                                       {DNNL_ARG_VARIANCE, WrapTensor(variance_)},
-                                       {DNNL_ARG_SCALE, WrapTensor(parameters[0])},
-                                       {DNNL_ARG_SHIFT, WrapTensor(parameters[1])},
-                                       {DNNL_ARG_WORKSPACE, workspace_},
-                                       {DNNL_ARG_DIFF_DST, output_.gradient},
-                                       {DNNL_ARG_DIFF_SRC, input_gradient_},
-                                       {DNNL_ARG_DIFF_SCALE, WrapTensor(gradients[0])},
-                                       {DNNL_ARG_DIFF_SHIFT, WrapTensor(gradients[1])}});
+    backward_.execute(OneDnnStream(),
+                      {{DNNL_ARG_SRC, input_.data},
+                       {DNNL_ARG_MEAN, WrapTensor(mean_)},
+                       {DNNL_ARG_VARIANCE, WrapTensor(variance_)},
+                       {DNNL_ARG_SCALE, WrapTensor(parameters[0])},
+                       {DNNL_ARG_SHIFT, WrapTensor(parameters[1])},
+                       {DNNL_ARG_WORKSPACE, workspace_},
+                       {DNNL_ARG_DIFF_DST, output_.gradient},
+                       {DNNL_ARG_DIFF_SRC, sink_.wanted() ? sink_.target() : unwanted_},
+                       {DNNL_ARG_DIFF_SCALE, WrapTensor(gradients[0])},
+                       {DNNL_ARG_DIFF_SHIFT, WrapTensor(gradients[1])}});
     if (sink_.wanted()) sink_.Add();
   }
 
@@ -76,7 +76,7 @@ class BatchNormStep final : public FusedStep {
   dnnl::batch_normalization_forward forward_;
   dnnl::batch_normalization_backward backward_;
   GradientSink sink_;
-  memory input_gradient_;  // oneDNN computes it also where nobody wants it
+  memory unwanted_;  // oneDNN computes the input's gradient also where nobody wants it
 };
 
 }  // namespace

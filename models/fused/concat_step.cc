@@ -22,7 +22,7 @@ class ConcatStep final : public FusedStep {
     for (FusedValue* input : inputs) {
       const memory::desc layout = input->data.get_desc();
       parts_.emplace_back(forward.dst_desc().submemory_desc(layout.dims(), offset), OneDnnEngine(),
-                          output.gradient.get_data_handle());
+                          nullptr);
       sinks_.emplace_back(*input, layout);
       offset[1] += layout.dims()[1];
     }
@@ -39,6 +39,7 @@ class ConcatStep final : public FusedStep {
   void Backward() override {
     for (size_t i = 0; i < inputs_.size(); ++i) {
       if (!sinks_[i].wanted()) continue;
+      parts_[i].set_data_handle(output_.gradient.get_data_handle());
       Reorder(parts_[i], sinks_[i].target());
       sinks_[i].Add();
     }

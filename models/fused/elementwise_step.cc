@@ -40,18 +40,36 @@ class ActivationStep final : public FusedStep {
   GradientSink sink_;
 };
 
+// Whether the right summand's gradient can begin as the sum's, in the same memory: all that changes
+// it must come after the left one's producer has read it.
+bool MaySharePast(const FusedValue& left, const FusedValue& right) {
+  const bool last = right.readers_made == right.readers - 1;
+  if (!right.gradient || !last || right.gradient.get_desc() != left.data.get_desc()) return false;
+  if (left.gradient_of == nullptr) return true;  // it has a copy
+  return !left.gradient_changes && right.last_reader < left.producer &&
+         (!right.gradient_changes || right.producer < left.producer);
+}
+
 class AddStep final : public FusedStep {
  public:
   AddStep(bool relu, FusedValue& left, FusedValue& right, FusedValue& output)
-      : relu_(relu), left_(left), output_(output) {
+      : relu_(relu), left_(left), right_value_(right), output_(output) {
     const memory::desc layout = left.data.get_desc();
     right_ = Reordered(right.data, layout);
     output.data = memory(layout, OneDnnEngine());
+    output.gradient = memory(layout, OneDnnEngine());
+    output.gradient_changes = relu;
     // What only this step reads has the sum's gradient.
-    const bool shared = left.readers == 1 && left.gradient;
-    output.gradient = shared ? left.gradient : memory(layout, OneDnnEngine());
-    if (!shared) sinks_[0] = GradientSink(left, layout);
-    sinks_[1] = GradientSink(right, layout);
+    if (left.readers == 1) {
+      left.gradient_of = &output;
+    } else {
+      sinks_[0] = GradientSink(left, layout);
+    }
+    if (MaySharePast(left, right)) {
+      right.gradient_of = &output;
+    } else {
+      sinks_[1] = GradientSink(right, layout);
+    }
     if (relu) backward_ = ReluBackward(layout);
     forward_ = dnnl::binary(
         {{dnnl::algorithm::binary_add, layout, layout, layout}, WithRelu(relu), OneDnnEngine()});
@@ -64,6 +82,8 @@ class AddStep final : public FusedStep {
   }
   void Backward() override {
     if (relu_) backward_.Execute(output_, output_.gradient);
+    left_.has_gradient |= left_.gradient_of == &output_;
+    right_value_.has_gradient |= right_value_.gradient_of == &output_;
     for (GradientSink& sink : sinks_) {
       if (!sink.wanted()) continue;
       Reorder(output_.gradient, sink.target());
@@ -74,6 +94,7 @@ class AddStep final : public FusedStep {
  private:
   const bool relu_;
   FusedValue& left_;
+  FusedValue& right_value_;
   FusedValue& output_;
   Reordered right_;
   dnnl::binary forward_;

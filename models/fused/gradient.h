@@ -1,28 +1,41 @@
-// How a step hands a gradient to its input.
+// Where gradients lie, and how a step hands one to its input.
 #ifndef STRIDE_MODELS_FUSED_GRADIENT_H_
 #define STRIDE_MODELS_FUSED_GRADIENT_H_
+
+#include <ATen/core/Tensor.h>
+
+#include <deque>
+#include <vector>
 
 #include "stride/models/fused/step.h"
 
 namespace stride {
 
-// Where a primitive that writes a gradient of `desc` is to write: into the value's own memory when
-// it is the first and only one there, else beside it, and Add() brings it there.
+// What a primitive adds to the gradient of a value that it reads.
 class GradientSink {
  public:
   GradientSink() = default;
+  // `desc`: the layout that the primitive writes.
   GradientSink(FusedValue& value, const dnnl::memory::desc& desc);
 
   bool wanted() const { return value_ != nullptr; }  // false: nobody needs this gradient
-  const dnnl::memory& target() const { return target_; }
+  // Where to write in this backward pass: the gradient's own memory for the first to write there,
+  // else beside it. Then call Add().
+  const dnnl::memory& target() const;
   void Add();
 
  private:
+  bool IsFirst() const { return same_layout_ && !value_->has_gradient; }
+
   FusedValue* value_ = nullptr;
-  dnnl::memory target_;
-  bool own_ = false;  // the target is not the value's memory
+  bool same_layout_ = false;
+  dnnl::memory beside_;
   dnnl::sum sum_;
 };
+
+// A gradient is there from its value's last reader to the step that made the value: gradients that
+// never meet get the same memory. Returns what they then lie in.
+std::vector<at::Tensor> ShareGradientMemory(std::deque<FusedValue>& values);
 
 }  // namespace stride
 

@@ -61,6 +61,7 @@ class LinearStep final : public FusedStep {
     rounded_weight_ = Reordered(WrapTensor(weight_), rounded);
     output.data = memory(result, OneDnnEngine());
     output.gradient = memory(result, OneDnnEngine());
+    output.gradient_changes = relu;
     if (relu) relu_backward_ = ReluBackward(result);
     backward_weights_ = dnnl::inner_product_backward_weights(
         {{source, {exact.dims(), memory::data_type::f32, RowsTag::ab}, shift, result},

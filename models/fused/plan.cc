@@ -7,6 +7,7 @@
 
 #include "absl/memory/memory.h"
 #include "absl/strings/str_cat.h"
+#include "stride/models/fused/gradient.h"
 
 namespace stride {
 namespace {
@@ -146,6 +147,12 @@ void Plan::Build(const Graph& graph, const ImageShape& input, int64_t batch, Pre
       default:
         steps_.push_back(MakePoolingStep(op, from, to));
     }
+    const int number = static_cast<int>(steps_.size()) - 1;
+    to.producer = number;
+    for (FusedValue* input : inputs) {
+      input->last_reader = number;
+      ++input->readers_made;
+    }
     FusedStep& step = *steps_.back();
     step.trains = Trains(step, inputs);
     if (!step.trains) to.gradient = {};
@@ -153,6 +160,8 @@ void Plan::Build(const Graph& graph, const ImageShape& input, int64_t batch, Pre
     if (relu) ++i;
   }
   last_ = static_cast<int>(ops);
+  values_[last_].last_reader = static_cast<int>(steps_.size());
+  gradient_memory_ = ShareGradientMemory(values_);
 }
 
 at::Tensor Plan::Forward(const at::Tensor& images) {

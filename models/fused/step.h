@@ -20,6 +20,15 @@ struct FusedValue {
   dnnl::memory gradient;
   int readers = 0;            // steps that take it
   bool has_gradient = false;  // of this backward pass
+
+  // Steps by their place in the plan; readers are those that have been made so far.
+  int producer = -1;
+  int last_reader = -1;
+  int readers_made = 0;
+  bool gradient_changes = false;  // its producer changes the gradient before it hands it on
+
+  // Not null: its gradient is this value's, in the same memory.
+  FusedValue* gradient_of = nullptr;
 };
 
 class FusedStep {
