@@ -2,10 +2,18 @@
 
 #include <filesystem>
 #include <system_error>
+#include <utility>
 
 #include "absl/strings/str_cat.h"
+#include "stride/data/base/status_macros.h"
 
 namespace stride {
+
+absl::StatusOr<ExamplePart> Dataset::GetPart(int64_t index, BoxChooser choose) const {
+  STRIDE_ASSIGN_OR_RETURN(Example example, Get(index));
+  const ImageBox box = choose(example.image.height(), example.image.width());
+  return ExamplePart{std::move(example), box};
+}
 
 absl::Status CheckIndex(int64_t index, int64_t size) {
   if (index >= 0 && index < size) return absl::OkStatus();

@@ -10,12 +10,19 @@
 
 #include "absl/status/statusor.h"
 #include "stride/data/image/image.h"
+#include "stride/data/image/part.h"
 
 namespace stride {
 
 struct Example {
   Image image;
   int64_t label = 0;  // in [0, class_names().size())
+};
+
+// An example whose image shows at least a part of the whole, and where in it that is.
+struct ExamplePart {
+  Example example;
+  ImageBox box;
 };
 
 // Immutable, and read by many threads at once.
@@ -27,6 +34,10 @@ class Dataset {
   // OutOfRange for an index outside [0, size()); DataLoss and the like for an example that cannot
   // be read, with where it is.
   virtual absl::StatusOr<Example> Get(int64_t index) const = 0;
+  // The same for who looks at a part of the image only, which may be read sooner.
+  virtual absl::StatusOr<ExamplePart> GetPart(int64_t index, BoxChooser choose) const;
+  // A hint: Get or GetPart of this index, inside [0, size()), comes soon.
+  virtual void WillGet(int64_t /*index*/) const {}
   // What a report calls the example: its file below the data set's folder, or "test/17".
   virtual std::string Id(int64_t index) const = 0;
   // The bytes of the picture file that Get decodes; nullopt when there is none. Errors as of Get.

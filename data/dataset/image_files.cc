@@ -25,6 +25,13 @@ class ImageFilesDataset : public Dataset {
     return Example{*std::move(image), images_.files[index].label};
   }
 
+  absl::StatusOr<ExamplePart> GetPart(int64_t index, BoxChooser choose) const override {
+    STRIDE_RETURN_IF_ERROR(CheckIndex(index, size()));
+    absl::StatusOr<ImagePart> part = ReadPart(PathOf(index), choose, images_.decode);
+    if (!part.ok()) return AtLine(index, part.status());
+    return ExamplePart{{std::move(part->image), images_.files[index].label}, part->box};
+  }
+
   absl::StatusOr<std::optional<std::string>> EncodedBytes(int64_t index) const override {
     STRIDE_RETURN_IF_ERROR(CheckIndex(index, size()));
     absl::StatusOr<std::string> bytes = ReadFile(PathOf(index));

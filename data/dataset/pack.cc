@@ -74,7 +74,7 @@ class Packer {
     if (options_.encoding == PackEncoding::kJpeg) return EncodeJpeg(image, options_.jpeg_quality);
     STRIDE_ASSIGN_OR_RETURN(std::optional<std::string> bytes, dataset_.EncodedBytes(index));
     if (!bytes.has_value()) return bytes;
-    STRIDE_ASSIGN_OR_RETURN(const Image decoded, DecodePacked(*bytes, entry));
+    STRIDE_ASSIGN_OR_RETURN(const Image decoded, DecodeImage(*bytes, DecodeOptionsOf(entry)));
     if (decoded == image) return bytes;
     return absl::InvalidArgumentError(absl::StrCat(
         "expected its file to decode to the image of the data set, ", image.height(), "x",

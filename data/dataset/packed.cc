@@ -1,5 +1,9 @@
 #include "stride/data/dataset/packed.h"
 
+#include <sys/mman.h>
+
+#include <algorithm>
+#include <atomic>
 #include <utility>
 
 #include "absl/strings/str_cat.h"
@@ -9,6 +13,12 @@
 
 namespace stride {
 namespace {
+
+// So much of a file stays mapped at most. The kernel takes mapped pages for ours, keeps them longer
+// than others and counts them as this program's: without a limit it would grow to the file's size.
+constexpr int64_t kMostMapped = int64_t{256} << 20;
+constexpr int64_t kLeastMapped = 64
+                                 << 10;  // by one access: the kernel maps what lies around it too
 
 class PackedDataset : public Dataset {
  public:
@@ -28,16 +38,21 @@ class PackedDataset : public Dataset {
   }
 
   absl::StatusOr<Example> Get(int64_t index) const override {
+    const auto all = [](int height, int width) { return ImageBox{0, 0, height, width}; };
+    STRIDE_ASSIGN_OR_RETURN(ExamplePart part, GetPart(index, all));
+    return std::move(part.example);
+  }
+
+  absl::StatusOr<ExamplePart> GetPart(int64_t index, BoxChooser choose) const override {
     STRIDE_ASSIGN_OR_RETURN(const absl::string_view bytes, Payload(index));
     const PackedEntry entry = EntryOf(index);
     if (entry.content == PackedContent::kPixels) {
-      return Example{Image::View(reinterpret_cast<const uint8_t*>(bytes.data()), entry.height,
-                                 entry.width, entry.channels, file_),
-                     entry.label};
+      const ImageBox box = choose(static_cast<int>(entry.height), static_cast<int>(entry.width));
+      return ExamplePart{{PixelsOf(entry, bytes), entry.label}, box};
     }
-    absl::StatusOr<Image> image = DecodePacked(bytes, entry);
-    if (!image.ok()) return At(index, image.status());
-    return Example{*std::move(image), entry.label};
+    absl::StatusOr<ImagePart> part = DecodePart(bytes, choose, DecodeOptionsOf(entry));
+    if (!part.ok()) return At(index, part.status());
+    return ExamplePart{{std::move(part->image), entry.label}, part->box};
   }
 
   absl::StatusOr<std::optional<std::string>> EncodedBytes(int64_t index) const override {
@@ -51,6 +66,11 @@ class PackedDataset : public Dataset {
     return ReadPackedEntry(file_->bytes(), footer_, index);
   }
 
+  Image PixelsOf(const PackedEntry& entry, absl::string_view bytes) const {
+    return Image::View(reinterpret_cast<const uint8_t*>(bytes.data()), entry.height, entry.width,
+                       entry.channels, file_);
+  }
+
   absl::Status At(int64_t index, const absl::Status& status) const {
     return absl::Status(status.code(),
                         absl::StrCat(path_, ": example ", index, " (", Id(index), ") at byte ",
@@ -61,6 +81,7 @@ class PackedDataset : public Dataset {
     STRIDE_RETURN_IF_ERROR(CheckIndex(index, size()));
     const PackedEntry entry = EntryOf(index);
     const absl::string_view bytes = file_->bytes().substr(entry.offset, entry.size);
+    CountMapped(entry.size);
     const uint32_t checksum = Checksum(bytes);
     if (checksum == entry.checksum) return bytes;
     return At(index, absl::DataLossError(absl::StrCat(
@@ -68,10 +89,19 @@ class PackedDataset : public Dataset {
                          ", found ", absl::Hex(checksum), "; the file is damaged, pack it again")));
   }
 
+  // What is given back comes again, from the page cache or the disk, when somebody looks at it.
+  void CountMapped(int64_t bytes) const {
+    if (static_cast<int64_t>(file_->bytes().size()) <= kMostMapped) return;
+    if ((mapped_ += std::max(bytes, kLeastMapped)) <= kMostMapped) return;
+    mapped_ = 0;
+    madvise(const_cast<char*>(file_->bytes().data()), file_->bytes().size(), MADV_DONTNEED);
+  }
+
   const std::string path_;
   const std::shared_ptr<const MappedFile> file_;  // views keep it alive
   const PackedHeader header_;
   const PackedFooter footer_;
+  mutable std::atomic<int64_t> mapped_ = 0;  // bytes since the last were given back
 };
 
 absl::StatusOr<DatasetPtr> Open(const std::string& path, std::shared_ptr<const MappedFile> file) {

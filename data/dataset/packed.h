@@ -10,9 +10,9 @@
 namespace stride {
 
 // Examples, class names and ids are those of the data set that was packed. The file is mapped into
-// memory; pixels are handed out as views of it, pictures are decoded by Get. Opening verifies all
-// but the examples, Get the example's checksum. NotFound, or DataLoss with the file, the offset,
-// what was expected and what was found.
+// memory, of a large one no more than about 256 MiB at a time; pixels are handed out as views of
+// it, pictures are decoded by Get. Opening verifies all but the examples, Get the example's
+// checksum. NotFound, or DataLoss with the file, the offset, what was expected and what was found.
 absl::StatusOr<DatasetPtr> OpenPacked(const std::string& path);
 
 }  // namespace stride

@@ -6,7 +6,6 @@
 #include "absl/strings/match.h"
 #include "absl/strings/str_cat.h"
 #include "stride/data/base/status_macros.h"
-#include "stride/data/image/decode.h"
 
 namespace stride {
 namespace {
@@ -108,10 +107,10 @@ uint32_t Checksum(absl::string_view bytes) {
       crc32_z(0, reinterpret_cast<const Bytef*>(bytes.data()), bytes.size()));
 }
 
-absl::StatusOr<Image> DecodePacked(absl::string_view bytes, const PackedEntry& entry) {
+DecodeOptions DecodeOptionsOf(const PackedEntry& entry) {
   DecodeOptions options;
   options.color = entry.channels == 1 ? ColorMode::kGrey : ColorMode::kRgb;
-  return DecodeImage(bytes, options);
+  return options;
 }
 
 std::string WritePackedHeader(const PackedHeader& header) {

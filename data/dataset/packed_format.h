@@ -15,7 +15,7 @@
 
 #include "absl/status/statusor.h"
 #include "absl/strings/string_view.h"
-#include "stride/data/image/image.h"
+#include "stride/data/image/decode.h"
 
 namespace stride {
 
@@ -50,8 +50,8 @@ struct PackedFooter {
 
 uint32_t Checksum(absl::string_view bytes);
 
-// The picture of an entry, upright, in grey or RGB as its channels say.
-absl::StatusOr<Image> DecodePacked(absl::string_view bytes, const PackedEntry& entry);
+// How the picture of an entry is decoded: upright, in grey or RGB as its channels say.
+DecodeOptions DecodeOptionsOf(const PackedEntry& entry);
 
 std::string WritePackedHeader(const PackedHeader& header);  // header.bytes is worked out
 std::string WritePackedEntry(const PackedEntry& entry);

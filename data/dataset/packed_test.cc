@@ -8,6 +8,7 @@
 #include <utility>
 #include <vector>
 
+#include "absl/strings/str_cat.h"
 #include "stride/data/base/file.h"
 #include "stride/data/dataset/image_folder.h"
 #include "stride/data/dataset/in_memory.h"
@@ -52,6 +53,16 @@ DatasetPtr Folder(const std::string& folder) {
   return *OpenImageFolder(folder);
 }
 
+// The last pixel alone, as GetPart gives it.
+std::string LastPixel(const Dataset& dataset, int64_t index) {
+  dataset.WillGet(index);
+  const auto last = [](int height, int width) { return ImageBox{height - 1, width - 1, 1, 1}; };
+  const ExamplePart part = dataset.GetPart(index, last).value();
+  const Image& image = part.example.image;
+  const uint8_t* pixel = image.row(part.box.top) + part.box.left * image.channels();
+  return absl::StrCat(part.example.label, std::string(pixel, pixel + image.channels()));
+}
+
 absl::StatusOr<DatasetPtr> Packed(const Dataset& dataset, PackEncoding encoding) {
   const std::string path = TestFolder() + "/set.packed";
   PackOptions options;
@@ -71,6 +82,7 @@ void ExpectSame(const Dataset& expected, const Dataset& packed) {
     EXPECT_EQ(example->image, expected.Get(i)->image) << i;
     EXPECT_EQ(example->label, expected.Get(i)->label) << i;
     EXPECT_EQ(packed.Id(i), expected.Id(i));
+    EXPECT_EQ(LastPixel(packed, i), LastPixel(expected, i)) << i;
   }
 }
 

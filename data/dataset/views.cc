@@ -22,6 +22,11 @@ class SubsetDataset : public Dataset {
     STRIDE_RETURN_IF_ERROR(CheckIndex(index, size()));
     return dataset_->Get(indices_[index]);
   }
+  absl::StatusOr<ExamplePart> GetPart(int64_t index, BoxChooser choose) const override {
+    STRIDE_RETURN_IF_ERROR(CheckIndex(index, size()));
+    return dataset_->GetPart(indices_[index], choose);
+  }
+  void WillGet(int64_t index) const override { dataset_->WillGet(indices_[index]); }
   std::string Id(int64_t index) const override { return dataset_->Id(indices_[index]); }
   absl::StatusOr<std::optional<std::string>> EncodedBytes(int64_t index) const override {
     STRIDE_RETURN_IF_ERROR(CheckIndex(index, size()));
@@ -47,6 +52,15 @@ class ConcatDataset : public Dataset {
     STRIDE_RETURN_IF_ERROR(CheckIndex(index, size()));
     const size_t part = PartOf(index);
     return datasets_[part]->Get(index - BeginOf(part));
+  }
+  absl::StatusOr<ExamplePart> GetPart(int64_t index, BoxChooser choose) const override {
+    STRIDE_RETURN_IF_ERROR(CheckIndex(index, size()));
+    const size_t part = PartOf(index);
+    return datasets_[part]->GetPart(index - BeginOf(part), choose);
+  }
+  void WillGet(int64_t index) const override {
+    const size_t part = PartOf(index);
+    datasets_[part]->WillGet(index - BeginOf(part));
   }
   std::string Id(int64_t index) const override {
     const size_t part = PartOf(index);

@@ -88,6 +88,22 @@ absl::StatusOr<Image> DecodeAnyColor(absl::string_view bytes, const DecodeOption
   return image;
 }
 
+Image InColor(Image image, ColorMode color) {
+  if (color == ColorMode::kRgb) return ToRgb(image);
+  if (color == ColorMode::kGrey) return ToGrey(image);
+  return image;
+}
+
+// A file that was cut short does not end as a JPEG does. It is decoded as a whole, to say so.
+bool IsWholeUprightJpeg(absl::string_view bytes, const DecodeOptions& options) {
+  return IsJpeg(bytes) && bytes.substr(bytes.size() - 2) == "\xff\xd9" &&
+         (!options.apply_exif_orientation || ExifOrientation(bytes) == 1);
+}
+
+absl::Status InFile(const std::string& path, const absl::Status& status) {
+  return absl::Status(status.code(), absl::StrCat(path, ": ", status.message()));
+}
+
 }  // namespace
 
 absl::StatusOr<Image> DecodeImage(absl::string_view bytes, const DecodeOptions& options) {
@@ -95,16 +111,32 @@ absl::StatusOr<Image> DecodeImage(absl::string_view bytes, const DecodeOptions& 
     return absl::DataLossError("empty, expected a picture; fetch it again, or leave it out");
   }
   STRIDE_ASSIGN_OR_RETURN(Image image, DecodeAnyColor(bytes, options));
-  if (options.color == ColorMode::kRgb) return ToRgb(image);
-  if (options.color == ColorMode::kGrey) return ToGrey(image);
-  return image;
+  return InColor(std::move(image), options.color);
+}
+
+absl::StatusOr<ImagePart> DecodePart(absl::string_view bytes, BoxChooser choose,
+                                     const DecodeOptions& options) {
+  if (IsWholeUprightJpeg(bytes, options)) {
+    absl::StatusOr<ImagePart> part = DecodeJpegPart(bytes, options.max_pixels, choose);
+    if (part.ok()) part->image = InColor(std::move(part->image), options.color);
+    if (!absl::IsUnimplemented(part.status())) return part;
+  }
+  STRIDE_ASSIGN_OR_RETURN(Image image, DecodeImage(bytes, options));
+  const ImageBox box = choose(image.height(), image.width());
+  return ImagePart{std::move(image), box};
 }
 
 absl::StatusOr<Image> ReadImage(const std::string& path, const DecodeOptions& options) {
   STRIDE_ASSIGN_OR_RETURN(const std::string bytes, ReadFile(path));
   absl::StatusOr<Image> image = DecodeImage(bytes, options);
-  if (image.ok()) return image;
-  return absl::Status(image.status().code(), absl::StrCat(path, ": ", image.status().message()));
+  return image.ok() ? std::move(image) : InFile(path, image.status());
+}
+
+absl::StatusOr<ImagePart> ReadPart(const std::string& path, BoxChooser choose,
+                                   const DecodeOptions& options) {
+  STRIDE_ASSIGN_OR_RETURN(const std::string bytes, ReadFile(path));
+  absl::StatusOr<ImagePart> part = DecodePart(bytes, choose, options);
+  return part.ok() ? std::move(part) : InFile(path, part.status());
 }
 
 }  // namespace stride

@@ -8,6 +8,7 @@
 #include "absl/status/statusor.h"
 #include "absl/strings/string_view.h"
 #include "stride/data/image/image.h"
+#include "stride/data/image/part.h"
 
 namespace stride {
 
@@ -28,8 +29,16 @@ struct DecodeOptions {
 // format, cut short, or damaged as far as the format can tell (CMYK JPEG: not at all).
 absl::StatusOr<Image> DecodeImage(absl::string_view bytes, const DecodeOptions& options = {});
 
+// The same where only a part is looked at: its pixels are DecodeImage's to the bit. Of a JPEG that
+// lies upright, rows and columns outside of the part are not decoded, and nothing is said of damage
+// that only rows below it have.
+absl::StatusOr<ImagePart> DecodePart(absl::string_view bytes, BoxChooser choose,
+                                     const DecodeOptions& options = {});
+
 // The same for a file; every error begins with its path.
 absl::StatusOr<Image> ReadImage(const std::string& path, const DecodeOptions& options = {});
+absl::StatusOr<ImagePart> ReadPart(const std::string& path, BoxChooser choose,
+                                   const DecodeOptions& options = {});
 
 }  // namespace stride
 

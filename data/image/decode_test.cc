@@ -133,11 +133,59 @@ TEST(Decode, WhatIsNoPictureIsAnError) {
   EXPECT_FALSE(DecodeImage("\xff\xd8\xff").ok());
 }
 
+// The pixels of `box`, one row after the other.
+std::string PixelsOf(const Image& image, const ImageBox& box) {
+  std::string pixels;
+  for (int y = box.top; y < box.top + box.height; ++y) {
+    const uint8_t* from = image.row(y) + box.left * image.channels();
+    pixels.append(from, from + box.width * image.channels());
+  }
+  return pixels;
+}
+
+TEST(DecodePart, HasThePixelsOfTheWhole) {
+  const Image picture = Gradient(45, 67, 3);
+  for (const std::string& file : {*EncodeJpeg(picture, 60), *EncodePng(picture)}) {
+    const Image whole = *DecodeImage(file);
+    for (int top = 0; top < 45; top += 4) {
+      for (int left = 0; left < 67; left += 3) {
+        for (const int side : {1, 9, 80}) {
+          const ImageBox box{top, left, std::min(side, 45 - top), std::min(side, 67 - left)};
+          const auto choose = [&](int height, int width) {
+            EXPECT_EQ(height * width, 45 * 67);
+            return box;
+          };
+          const ImagePart part = *DecodePart(file, choose);
+          ASSERT_EQ(PixelsOf(part.image, part.box), PixelsOf(whole, box))
+              << box.height << "x" << box.width << " at " << top << ", " << left;
+        }
+      }
+    }
+  }
+}
+
+TEST(DecodePart, OfAJpegIsNotMuchMoreThanThePart) {
+  const std::string jpeg = *EncodeJpeg(Gradient(200, 300, 3));
+  const ImagePart part = *DecodePart(jpeg, [](int, int) { return ImageBox{50, 100, 20, 30}; });
+  EXPECT_EQ(part.image.height(), 20);
+  EXPECT_LE(part.image.width(), 30 + 2 * 8 + 16);  // neighbours, and what begins the block
+}
+
+TEST(DecodePart, TruncationIsAnErrorWhereverThePartIs) {
+  const std::string jpeg = *EncodeJpeg(Gradient(40, 48, 3), 90);
+  const auto first_pixel = [](int, int) { return ImageBox{0, 0, 1, 1}; };
+  for (size_t length = 0; length + 2 < jpeg.size(); ++length) {
+    EXPECT_FALSE(DecodePart(jpeg.substr(0, length), first_pixel).ok()) << length;
+  }
+}
+
 TEST(ReadImage, ErrorsBeginWithThePath) {
   const std::string path = ::testing::TempDir() + "/bad.jpg";
   ASSERT_TRUE(WriteFileAtomically(path, "hello").ok());
   EXPECT_THAT(ReadImage(path).status().ToString(), HasSubstr("bad.jpg: not a picture"));
   EXPECT_THAT(ReadImage("/none.png").status().ToString(), HasSubstr("/none.png"));
+  const auto pixel = [](int, int) { return ImageBox{0, 0, 1, 1}; };
+  EXPECT_THAT(ReadPart(path, pixel).status().ToString(), HasSubstr("bad.jpg: not a picture"));
 }
 
 }  // namespace

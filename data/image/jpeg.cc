@@ -1,5 +1,6 @@
 #include "stride/data/image/jpeg.h"
 
+#include <algorithm>
 #include <csetjmp>
 #include <cstddef>
 #include <cstdio>
@@ -58,19 +59,45 @@ bool ReadHeader(Decoder& decoder, absl::string_view bytes) {
   return true;
 }
 
-bool ReadPixels(Decoder& decoder, uint8_t* out) {
+// Columns of the picture. Where colours have half the columns, each is mixed from its neighbours,
+// which must be there.
+struct Columns {
+  JDIMENSION begin;
+  JDIMENSION count;
+};
+
+Columns ColumnsAround(const ImageBox& box, int width) {
+  constexpr int kNeighbours = 8;
+  const int begin = std::max(box.left - kNeighbours, 0);
+  const int end = std::min(box.left + box.width + kNeighbours, width);
+  return {static_cast<JDIMENSION>(begin), static_cast<JDIMENSION>(end - begin)};
+}
+
+// libjpeg begins with the block that holds the first column.
+bool Start(Decoder& decoder, Columns& columns) {
   if (setjmp(decoder.on_error) != 0) return false;
   jpeg_start_decompress(&decoder.info);
-  const size_t row_bytes = size_t{decoder.info.output_width} * decoder.info.output_components;
-  while (decoder.info.output_scanline < decoder.info.output_height) {
-    JSAMPROW row = out + decoder.info.output_scanline * row_bytes;
-    jpeg_read_scanlines(&decoder.info, &row, 1);
+  if (columns.count < decoder.info.output_width) {
+    jpeg_crop_scanline(&decoder.info, &columns.begin, &columns.count);
   }
-  jpeg_finish_decompress(&decoder.info);
   return true;
 }
 
-absl::StatusOr<Image> Decode(Decoder& decoder, absl::string_view bytes, int64_t max_pixels) {
+bool ReadRows(Decoder& decoder, JDIMENSION top, JDIMENSION count, uint8_t* out) {
+  if (setjmp(decoder.on_error) != 0) return false;
+  jpeg_decompress_struct& info = decoder.info;
+  if (top > 0) jpeg_skip_scanlines(&info, top);
+  const size_t row_bytes = size_t{info.output_width} * info.output_components;
+  while (info.output_scanline < top + count) {
+    JSAMPROW row = out + (info.output_scanline - top) * row_bytes;
+    jpeg_read_scanlines(&info, &row, 1);
+  }
+  if (info.output_scanline == info.output_height) jpeg_finish_decompress(&info);
+  return true;
+}
+
+absl::StatusOr<ImagePart> Decode(Decoder& decoder, absl::string_view bytes, int64_t max_pixels,
+                                 BoxChooser choose) {
   if (!ReadHeader(decoder, bytes)) return Damaged(decoder, bytes.size());
   jpeg_decompress_struct& info = decoder.info;
   const int64_t pixels = int64_t{info.image_width} * info.image_height;
@@ -84,10 +111,16 @@ absl::StatusOr<Image> Decode(Decoder& decoder, absl::string_view bytes, int64_t 
   }
   const bool grey = info.jpeg_color_space == JCS_GRAYSCALE;
   info.out_color_space = grey ? JCS_GRAYSCALE : JCS_RGB;
-  Image image(static_cast<int>(info.image_height), static_cast<int>(info.image_width),
-              grey ? 1 : 3);
-  if (!ReadPixels(decoder, image.mutable_data())) return Damaged(decoder, bytes.size());
-  return image;
+  const int width = static_cast<int>(info.image_width);
+  const ImageBox box = choose(static_cast<int>(info.image_height), width);
+  Columns columns = ColumnsAround(box, width);
+  if (!Start(decoder, columns)) return Damaged(decoder, bytes.size());
+  Image image(box.height, static_cast<int>(columns.count), grey ? 1 : 3);
+  if (!ReadRows(decoder, box.top, box.height, image.mutable_data())) {
+    return Damaged(decoder, bytes.size());
+  }
+  const int left = box.left - static_cast<int>(columns.begin);
+  return ImagePart{std::move(image), {0, left, box.height, box.width}};
 }
 
 }  // namespace
@@ -97,14 +130,22 @@ bool IsJpeg(absl::string_view bytes) {
 }
 
 absl::StatusOr<Image> DecodeJpeg(absl::string_view bytes, int64_t max_pixels) {
+  const auto all = [](int height, int width) { return ImageBox{0, 0, height, width}; };
+  absl::StatusOr<ImagePart> whole = DecodeJpegPart(bytes, max_pixels, all);
+  if (!whole.ok()) return whole.status();
+  return std::move(whole->image);
+}
+
+absl::StatusOr<ImagePart> DecodeJpegPart(absl::string_view bytes, int64_t max_pixels,
+                                         BoxChooser choose) {
   Decoder decoder;
   decoder.info.err = jpeg_std_error(&decoder.errors);
   decoder.info.client_data = &decoder;  // libjpeg keeps it and err when it clears the rest
   decoder.errors.error_exit = Fail;
   decoder.errors.emit_message = Warn;
-  absl::StatusOr<Image> image = Decode(decoder, bytes, max_pixels);
+  absl::StatusOr<ImagePart> part = Decode(decoder, bytes, max_pixels, choose);
   jpeg_destroy_decompress(&decoder.info);
-  return image;
+  return part;
 }
 
 }  // namespace stride

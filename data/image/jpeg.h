@@ -7,6 +7,7 @@
 #include "absl/status/statusor.h"
 #include "absl/strings/string_view.h"
 #include "stride/data/image/image.h"
+#include "stride/data/image/part.h"
 
 namespace stride {
 
@@ -15,6 +16,11 @@ bool IsJpeg(absl::string_view bytes);
 // Grey files to grey, colour files to RGB. InvalidArgument for more than max_pixels, before they
 // are allocated; DataLoss for truncated or damaged data; Unimplemented for CMYK.
 absl::StatusOr<Image> DecodeJpeg(absl::string_view bytes, int64_t max_pixels);
+
+// Of it a part, to the bit as in the whole, without decoding what is beside and below it. `choose`
+// is not called where the result is InvalidArgument or Unimplemented.
+absl::StatusOr<ImagePart> DecodeJpegPart(absl::string_view bytes, int64_t max_pixels,
+                                         BoxChooser choose);
 
 }  // namespace stride
 

@@ -52,6 +52,10 @@ TEST(Orientation, TurnsPicturesUpright) {
 TEST(Orientation, IsAppliedUnlessDeclined) {
   const std::string jpeg = WithOrientation(*EncodeJpeg(Wide()), 6);
   EXPECT_EQ(DecodeImage(jpeg)->height(), 16);
+  const ImagePart part = *DecodePart(jpeg, [](int height, int /*width*/) {
+    return ImageBox{height - 1, 0, 1, 1};
+  });
+  EXPECT_EQ(part.image.height(), 16);
   DecodeOptions options;
   options.apply_exif_orientation = false;
   EXPECT_EQ(DecodeImage(jpeg, options)->height(), 8);

@@ -50,21 +50,41 @@ at::Tensor TensorPool::Take(at::IntArrayRef sizes, at::ScalarType type, bool cha
 }
 
 BatchBuilder::BatchBuilder(DatasetPtr dataset, const LoaderOptions& options, Normalizer normalizer)
-    : dataset_(std::move(dataset)), options_(options), normalizer_(std::move(normalizer)) {}
+    : dataset_(std::move(dataset)),
+      options_(options),
+      part_transform_(dynamic_cast<const PartTransform*>(options.transform.get())),
+      normalizer_(std::move(normalizer)) {}
+
+absl::StatusOr<ExamplePart> BatchBuilder::Get(int64_t index, RandomStream& random) const {
+  if (part_transform_ != nullptr) {
+    return dataset_->GetPart(index, [&](int height, int width) {
+      return part_transform_->ChoosePart(height, width, random);
+    });
+  }
+  STRIDE_ASSIGN_OR_RETURN(Example example, dataset_->Get(index));
+  return ExamplePart{std::move(example), {}};
+}
+
+absl::StatusOr<Image> BatchBuilder::Transformed(ExamplePart part, RandomStream& random) const {
+  Image& image = part.example.image;
+  if (part_transform_ != nullptr) {
+    return part_transform_->ApplyToPart({std::move(image), part.box}, random);
+  }
+  if (options_.transform == nullptr) return std::move(image);
+  return options_.transform->Apply(std::move(image), random);
+}
 
 absl::Status BatchBuilder::Add(int64_t epoch, int64_t index, int64_t capacity, BuiltBatch& built) {
-  absl::StatusOr<Example> example = dataset_->Get(index);
-  if (!example.ok() && options_.skip_corrupt) {
+  RandomStream random(options_.seed, epoch, index, RandomPurpose::kTransform);
+  absl::StatusOr<ExamplePart> part = Get(index, random);
+  if (!part.ok() && options_.skip_corrupt) {
     ++built.skipped;
     return absl::OkStatus();
   }
-  if (!example.ok()) return example.status();
-  if (options_.transform != nullptr) {
-    RandomStream random(options_.seed, epoch, index, RandomPurpose::kTransform);
-    STRIDE_ASSIGN_OR_RETURN(example->image,
-                            options_.transform->Apply(std::move(example->image), random));
-  }
-  return Append(index, *example, capacity, built.batch);
+  if (!part.ok()) return part.status();
+  const int64_t label = part->example.label;
+  STRIDE_ASSIGN_OR_RETURN(const Image image, Transformed(*std::move(part), random));
+  return Append(index, image, label, capacity, built.batch);
 }
 
 absl::Status BatchBuilder::AddNoThrow(int64_t epoch, int64_t index, int64_t capacity,
@@ -79,9 +99,8 @@ absl::Status BatchBuilder::AddNoThrow(int64_t epoch, int64_t index, int64_t capa
 }
 
 // The first example of a batch decides its sizes.
-absl::Status BatchBuilder::Append(int64_t index, const Example& example, int64_t capacity,
-                                  Batch& batch) {
-  const Image& image = example.image;
+absl::Status BatchBuilder::Append(int64_t index, const Image& image, int64_t label,
+                                  int64_t capacity, Batch& batch) {
   if (!batch.images.defined()) {
     batch.images = pool_.Take({capacity, image.channels(), image.height(), image.width()},
                               at::kFloat, options_.channels_last);
@@ -98,7 +117,7 @@ absl::Status BatchBuilder::Append(int64_t index, const Example& example, int64_t
   STRIDE_RETURN_IF_ERROR(normalizer_.Write(
       image, options_.channels_last ? MemoryLayout::kChannelsLast : MemoryLayout::kContiguous,
       out));
-  batch.labels.data_ptr<int64_t>()[place] = example.label;
+  batch.labels.data_ptr<int64_t>()[place] = label;
   batch.indices.push_back(index);
   return absl::OkStatus();
 }
@@ -107,9 +126,10 @@ absl::Status BatchBuilder::AddAll(int64_t epoch, absl::Span<const int64_t> indic
                                   BuiltBatch& built) {
   const int64_t capacity = static_cast<int64_t>(indices.size());
   built.batch.indices.reserve(capacity);
-  for (const int64_t index : indices) {
-    const absl::Status status = AddNoThrow(epoch, index, capacity, built);
-    if (!status.ok()) return About(*dataset_, index, status);
+  for (int64_t i = 0; i < capacity; ++i) {
+    if (i + 1 < capacity) dataset_->WillGet(indices[i + 1]);
+    const absl::Status status = AddNoThrow(epoch, indices[i], capacity, built);
+    if (!status.ok()) return About(*dataset_, indices[i], status);
   }
   if (built.skipped > 0 && built.batch.images.defined()) {
     const int64_t kept = capacity - built.skipped;

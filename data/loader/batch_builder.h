@@ -10,6 +10,7 @@
 #include "absl/types/span.h"
 #include "stride/data/loader/batch.h"
 #include "stride/data/loader/loader.h"
+#include "stride/data/transform/part_transform.h"
 
 namespace stride {
 
@@ -43,16 +44,20 @@ class BatchBuilder {
                                    absl::Span<const int64_t> indices);
 
  private:
+  absl::StatusOr<ExamplePart> Get(int64_t index, RandomStream& random) const;
+  absl::StatusOr<Image> Transformed(ExamplePart part, RandomStream& random) const;
   absl::Status Add(int64_t epoch, int64_t index, int64_t capacity, BuiltBatch& built);
   // Add, with what the data set or a transform throws as an error.
   absl::Status AddNoThrow(int64_t epoch, int64_t index, int64_t capacity, BuiltBatch& built);
-  absl::Status Append(int64_t index, const Example& example, int64_t capacity, Batch& batch);
+  absl::Status Append(int64_t index, const Image& image, int64_t label, int64_t capacity,
+                      Batch& batch);
   absl::Status AddAll(int64_t epoch, absl::Span<const int64_t> indices, BuiltBatch& built);
   absl::Status ApplyBatchTransforms(int64_t epoch, int64_t number, Batch& batch);
   absl::Status AddTargets(Batch& batch);
 
   const DatasetPtr dataset_;
   const LoaderOptions options_;
+  const PartTransform* const part_transform_;  // options_.transform, where it is one
   const Normalizer normalizer_;
   TensorPool pool_;
 };

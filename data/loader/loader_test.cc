@@ -4,6 +4,7 @@
 #include <gmock/gmock.h>
 #include <gtest/gtest.h>
 
+#include <memory>
 #include <set>
 #include <vector>
 
@@ -11,6 +12,7 @@
 #include "stride/data/transform/compose.h"
 #include "stride/data/transform/crop.h"
 #include "stride/data/transform/flip.h"
+#include "stride/data/transform/random_resized_crop.h"
 
 namespace stride {
 namespace {
@@ -31,6 +33,26 @@ void ExpectSame(const std::vector<Batch>& a, const std::vector<Batch>& b) {
     EXPECT_TRUE(a[i].labels.equal(b[i].labels)) << i;
     EXPECT_EQ(a[i].indices, b[i].indices) << i;
   }
+}
+
+// Shows no more of an image than was chosen.
+class PartsDataset : public TestDataset {
+ public:
+  using TestDataset::TestDataset;
+  absl::StatusOr<ExamplePart> GetPart(int64_t index, BoxChooser choose) const override {
+    Example example = Get(index).value();
+    const ImageBox box = choose(example.image.height(), example.image.width());
+    example.image = Crop(example.image, box.top, box.left, box.height, box.width).value();
+    return ExamplePart{example, {0, 0, box.height, box.width}};
+  }
+};
+
+TEST(Loader, ReadsOnlyThePartThatATransformLooksAt) {
+  LoaderOptions options;
+  options.batch_size = 10;
+  options.transform = Compose({RandomResizedCrop(4), RandomHorizontalFlip()});
+  const auto parts = *Loader::Create(std::make_shared<PartsDataset>(23), options);
+  ExpectSame(Epoch(*parts, 1), Epoch(*MakeLoader(options), 1));
 }
 
 TEST(Loader, BatchesHoldTheExamples) {

@@ -8,7 +8,8 @@
 
 namespace stride {
 
-// All of them draw from the example's one random stream, in order. Their texts are joined by " | ".
+// A PartTransform where the first one is. All of them draw from the example's one random stream, in
+// order. Their texts are joined by " | ".
 TransformPtr Compose(std::vector<TransformPtr> transforms);
 
 }  // namespace stride

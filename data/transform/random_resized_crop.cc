@@ -14,8 +14,8 @@ namespace {
 // To the nearest, a half to the even number, as Python rounds.
 int Round(double value) { return static_cast<int>(std::nearbyint(value)); }
 
-Box MiddleBox(int height, int width, const Range& ratio) {
-  Box box{0, 0, height, width};
+ImageBox MiddleBox(int height, int width, const Range& ratio) {
+  ImageBox box{0, 0, height, width};
   const double whole = static_cast<double>(width) / height;
   if (whole < ratio.low) box.height = std::max(Round(width / ratio.low), 1);
   if (whole > ratio.high) box.width = std::max(Round(height * ratio.high), 1);
@@ -42,23 +42,26 @@ struct RandomResizedCropSpec : RandomResizedCropOptions {
     return CheckRange("ratio", ratio, 0, 1e6);
   }
 
-  absl::StatusOr<Image> Apply(const Image& image, RandomStream& random) const {
-    const Box box = RandomBox(image.height(), image.width(), scale, ratio, random);
-    return Resample(image, box, size, interpolation);
+  ImageBox ChoosePart(int height, int width, RandomStream& random) const {
+    return RandomBox(height, width, scale, ratio, random);
+  }
+  absl::StatusOr<Image> ApplyToPart(const ImagePart& part, RandomStream&) const {
+    return Resample(part.image, part.box, size, interpolation);
   }
 };
 STRIDE_REGISTER_TRANSFORM(RandomResizedCropSpec);
 
 }  // namespace
 
-absl::StatusOr<Image> ResizedCrop(const Image& image, const Box& box, const Size& size,
+absl::StatusOr<Image> ResizedCrop(const Image& image, const ImageBox& box, const Size& size,
                                   InterpolationMode interpolation) {
   STRIDE_RETURN_IF_ERROR(CheckSize("size", size));
   STRIDE_ASSIGN_OR_RETURN(const Image crop, Crop(image, box.top, box.left, box.height, box.width));
   return Resample(crop, {0, 0, box.height, box.width}, size, interpolation);
 }
 
-Box RandomBox(int height, int width, const Range& scale, const Range& ratio, RandomStream& random) {
+ImageBox RandomBox(int height, int width, const Range& scale, const Range& ratio,
+                   RandomStream& random) {
   const double log_low = std::log(ratio.low);
   const double log_high = std::log(ratio.high);
   for (int i = 0; i < 10; ++i) {
@@ -67,7 +70,7 @@ Box RandomBox(int height, int width, const Range& scale, const Range& ratio, Ran
     const double wide = std::nearbyint(std::sqrt(area * shape));
     const double high = std::nearbyint(std::sqrt(area / shape));
     if (wide < 1 || wide > width || high < 1 || high > height) continue;
-    Box box{0, 0, static_cast<int>(high), static_cast<int>(wide)};
+    ImageBox box{0, 0, static_cast<int>(high), static_cast<int>(wide)};
     box.top = static_cast<int>(random.UniformInt(0, height - box.height + 1));
     box.left = static_cast<int>(random.UniformInt(0, width - box.width + 1));
     return box;

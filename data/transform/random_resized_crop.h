@@ -14,7 +14,7 @@
 namespace stride {
 
 // InvalidArgument when the box is not within the image.
-absl::StatusOr<Image> ResizedCrop(const Image& image, const Box& box, const Size& size,
+absl::StatusOr<Image> ResizedCrop(const Image& image, const ImageBox& box, const Size& size,
                                   InterpolationMode interpolation = InterpolationMode::kBilinear);
 
 struct RandomResizedCropOptions {
@@ -26,7 +26,8 @@ struct RandomResizedCropOptions {
 
 // The first of ten parts that is within the image; else the largest one in the middle whose ratio
 // is in the range.
-Box RandomBox(int height, int width, const Range& scale, const Range& ratio, RandomStream& random);
+ImageBox RandomBox(int height, int width, const Range& scale, const Range& ratio,
+                   RandomStream& random);
 
 TransformPtr RandomResizedCrop(const RandomResizedCropOptions& options);
 TransformPtr RandomResizedCrop(const Size& size);

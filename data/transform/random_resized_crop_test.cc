@@ -7,6 +7,8 @@
 #include <vector>
 
 #include "stride/data/transform/chi_square_test_util.h"
+#include "stride/data/transform/compose.h"
+#include "stride/data/transform/crop.h"
 #include "stride/data/transform/registry.h"
 #include "stride/data/transform/transform_test_util.h"
 
@@ -15,8 +17,9 @@ namespace {
 
 using ::testing::HasSubstr;
 
-std::vector<Box> Boxes(int height, int width, const Range& scale, const Range& ratio, int count) {
-  std::vector<Box> boxes;
+std::vector<ImageBox> Boxes(int height, int width, const Range& scale, const Range& ratio,
+                            int count) {
+  std::vector<ImageBox> boxes;
   for (int i = 0; i < count; ++i) {
     RandomStream random = ExampleStream(i);
     boxes.push_back(RandomBox(height, width, scale, ratio, random));
@@ -30,7 +33,7 @@ TEST(RandomBox, AreaAndLogarithmOfRatioAreUniform) {
   std::vector<double> ratios;
   std::vector<double> tops;
   std::vector<double> lefts;
-  for (const Box& box : Boxes(3000, 4000, {0.1, 0.35}, {0.5, 2}, 5000)) {
+  for (const ImageBox& box : Boxes(3000, 4000, {0.1, 0.35}, {0.5, 2}, 5000)) {
     areas.push_back((box.height * 1.0 * box.width / 12e6 - 0.1) / 0.25);
     ratios.push_back(std::log2(box.width * 1.0 / box.height) / 2 + 0.5);
     tops.push_back((box.top + 0.5) / (3000 - box.height + 1));
@@ -43,7 +46,7 @@ TEST(RandomBox, AreaAndLogarithmOfRatioAreUniform) {
 }
 
 TEST(RandomBox, IsWithinTheImageAndTheRanges) {
-  for (const Box& box : Boxes(37, 53, {0.08, 1}, {0.75, 4.0 / 3.0}, 2000)) {
+  for (const ImageBox& box : Boxes(37, 53, {0.08, 1}, {0.75, 4.0 / 3.0}, 2000)) {
     EXPECT_GE(box.top, 0);
     EXPECT_GE(box.left, 0);
     EXPECT_LE(box.top + box.height, 37);
@@ -55,13 +58,13 @@ TEST(RandomBox, IsWithinTheImageAndTheRanges) {
 
 // 100 x 10 in either direction: no part with 90% of the area has a ratio in the range.
 TEST(RandomBox, FallsBackToTheMiddle) {
-  const Box wide = Boxes(10, 100, {0.9, 1}, {0.75, 4.0 / 3.0}, 1)[0];
+  const ImageBox wide = Boxes(10, 100, {0.9, 1}, {0.75, 4.0 / 3.0}, 1)[0];
   EXPECT_THAT((std::vector<int>{wide.top, wide.left, wide.height, wide.width}),
               ::testing::ElementsAre(0, 43, 10, 13));
-  const Box high = Boxes(100, 10, {0.9, 1}, {0.75, 4.0 / 3.0}, 1)[0];
+  const ImageBox high = Boxes(100, 10, {0.9, 1}, {0.75, 4.0 / 3.0}, 1)[0];
   EXPECT_THAT((std::vector<int>{high.top, high.left, high.height, high.width}),
               ::testing::ElementsAre(43, 0, 13, 10));
-  const Box whole = Boxes(10, 10, {4, 4}, {0.75, 4.0 / 3.0}, 1)[0];
+  const ImageBox whole = Boxes(10, 10, {4, 4}, {0.75, 4.0 / 3.0}, 1)[0];
   EXPECT_THAT((std::vector<int>{whole.top, whole.left, whole.height, whole.width}),
               ::testing::ElementsAre(0, 0, 10, 10));
 }
@@ -70,12 +73,26 @@ TEST(RandomResizedCrop, IsTheResizedRandomBox) {
   const Image image = NumberedImage(37, 53, 3);
   for (int i = 0; i < 20; ++i) {
     RandomStream random = ExampleStream(i), again = ExampleStream(i);
-    const Box box = RandomBox(37, 53, {0.08, 1}, {3.0 / 4.0, 4.0 / 3.0}, again);
+    const ImageBox box = RandomBox(37, 53, {0.08, 1}, {3.0 / 4.0, 4.0 / 3.0}, again);
     EXPECT_EQ(*RandomResizedCrop(Size(16, 24))->Apply(image, random),
               *ResizedCrop(image, box, {16, 24}));
   }
   EXPECT_FALSE(ResizedCrop(image, {30, 0, 8, 8}, 4).ok());
   EXPECT_FALSE(ResizedCrop(image, {0, 0, 8, 8}, 0).ok());
+}
+
+TEST(RandomResizedCrop, NeedsOnlyThePartThatItChooses) {
+  const Image image = NumberedImage(37, 53, 3);
+  const TransformPtr both = Compose({RandomResizedCrop(16), RandomCrop(12)});
+  const auto* parts = dynamic_cast<const PartTransform*>(both.get());
+  ASSERT_NE(parts, nullptr);
+  for (int i = 0; i < 20; ++i) {
+    RandomStream random = ExampleStream(i), again = ExampleStream(i);
+    const ImageBox box = parts->ChoosePart(37, 53, random);
+    const Image part = *Crop(image, box.top, box.left, box.height, box.width);
+    EXPECT_EQ(*parts->ApplyToPart({part, {0, 0, box.height, box.width}}, random),
+              *both->Apply(image, again));
+  }
 }
 
 TEST(RandomResizedCrop, SaysWhatItIs) {

@@ -20,6 +20,7 @@
 
 #include <memory>
 #include <string>
+#include <type_traits>
 #include <utility>
 #include <vector>
 
@@ -28,6 +29,7 @@
 #include "absl/strings/string_view.h"
 #include "glog/logging.h"
 #include "stride/data/transform/arguments.h"
+#include "stride/data/transform/part_transform.h"
 #include "stride/data/transform/text.h"
 #include "stride/data/transform/transform.h"
 
@@ -56,21 +58,40 @@ using TransformFactory = absl::StatusOr<TransformPtr> (*)(const TextNode& stage)
 bool RegisterTransform(const char* name, TransformFactory factory);
 
 template <typename Spec>
+std::string SpecText(Spec spec) {
+  Spec plain;
+  Arguments arguments;
+  Arguments defaults;
+  spec.Visit(arguments);
+  plain.Visit(defaults);
+  return arguments.Write(Spec::kName, defaults);
+}
+
+template <typename Spec, typename = void>
 class SpecTransform final : public Transform {
  public:
   explicit SpecTransform(Spec spec) : spec_(std::move(spec)) {}
   absl::StatusOr<Image> Apply(Image image, RandomStream& random) const override {
     return spec_.Apply(std::move(image), random);
   }
-  std::string ToString() const override {
-    Spec spec = spec_;
-    Spec plain;
-    Arguments arguments;
-    Arguments defaults;
-    spec.Visit(arguments);
-    plain.Visit(defaults);
-    return arguments.Write(Spec::kName, defaults);
+  std::string ToString() const override { return SpecText(spec_); }
+
+ private:
+  Spec spec_;
+};
+
+// Of a struct with ChoosePart and ApplyToPart in place of Apply (part_transform.h).
+template <typename Spec>
+class SpecTransform<Spec, std::void_t<decltype(&Spec::ChoosePart)>> final : public PartTransform {
+ public:
+  explicit SpecTransform(Spec spec) : spec_(std::move(spec)) {}
+  ImageBox ChoosePart(int height, int width, RandomStream& random) const override {
+    return spec_.ChoosePart(height, width, random);
   }
+  absl::StatusOr<Image> ApplyToPart(const ImagePart& part, RandomStream& random) const override {
+    return spec_.ApplyToPart(part, random);
+  }
+  std::string ToString() const override { return SpecText(spec_); }
 
  private:
   Spec spec_;

@@ -110,7 +110,7 @@ uint8_t* FilterRow(const uint8_t* row, const FilterTable& table, uint8_t* to) {
   return to;
 }
 
-Image FilterRows(const Image& image, const Box& box, int width, InterpolationMode mode) {
+Image FilterRows(const Image& image, const ImageBox& box, int width, InterpolationMode mode) {
   const FilterTable table = MakeFilterTable(box.width, width, mode);
   Image out(box.height, width, image.channels());
   uint8_t* to = out.mutable_data();
@@ -121,7 +121,7 @@ Image FilterRows(const Image& image, const Box& box, int width, InterpolationMod
   return out;
 }
 
-Image FilterColumns(const Image& image, const Box& box, int height, InterpolationMode mode) {
+Image FilterColumns(const Image& image, const ImageBox& box, int height, InterpolationMode mode) {
   const FilterTable table = MakeFilterTable(box.height, height, mode);
   const int samples = box.width * image.channels();
   Image out(height, box.width, image.channels());
@@ -139,7 +139,7 @@ Image FilterColumns(const Image& image, const Box& box, int height, Interpolatio
   return out;
 }
 
-Image TakeNearest(const Image& image, const Box& box, const Size& size) {
+Image TakeNearest(const Image& image, const ImageBox& box, const Size& size) {
   const auto pixels = [](int from, int to) {
     const double step = static_cast<double>(from) / to;
     return NearestPixels(step * 0.5, step, to, from);
@@ -170,7 +170,7 @@ std::vector<int> NearestPixels(double first, double step, int count, int size) {
   return pixels;
 }
 
-Image Resample(const Image& image, const Box& box, const Size& size, InterpolationMode mode) {
+Image Resample(const Image& image, const ImageBox& box, const Size& size, InterpolationMode mode) {
   CHECK(box.top >= 0 && box.left >= 0 && box.height >= 1 && box.width >= 1);
   CHECK(box.top <= image.height() - box.height && box.left <= image.width() - box.width);
   CHECK(size.height >= 1 && size.width >= 1) << size.height << "x" << size.width;

@@ -6,21 +6,15 @@
 #include <vector>
 
 #include "stride/data/image/image.h"
+#include "stride/data/image/part.h"
 #include "stride/data/transform/interpolation.h"
 #include "stride/data/transform/size.h"
 
 namespace stride {
 
-struct Box {
-  int top = 0;
-  int left = 0;
-  int height = 0;
-  int width = 0;
-};
-
 // What lies outside of the box has no influence: the result is that of cropping first. The box must
 // be within the image.
-Image Resample(const Image& image, const Box& box, const Size& size, InterpolationMode mode);
+Image Resample(const Image& image, const ImageBox& box, const Size& size, InterpolationMode mode);
 
 // The pixels, of `size`, that `count` positions fall on, the first one at `first` and each `step`
 // behind the one before; -1: on none.

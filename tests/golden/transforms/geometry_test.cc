@@ -108,7 +108,7 @@ TEST(GeometryGolden, VerticalFlipAndPad) {
 
 TEST(GeometryGolden, ResizedCrop) {
   std::vector<GeometryFunction> cases;
-  const auto add = [&](const Box& box, const Size& size, InterpolationMode mode) {
+  const auto add = [&](const ImageBox& box, const Size& size, InterpolationMode mode) {
     cases.push_back(One([=](const Image& image) { return *ResizedCrop(image, box, size, mode); }));
   };
   for (const InterpolationMode mode : kWarpModes) {

@@ -2,6 +2,7 @@
 // but for CMYK.
 #include <gtest/gtest.h>
 
+#include <algorithm>
 #include <cstdlib>
 #include <cstring>
 #include <string>
@@ -40,6 +41,31 @@ INSTANTIATE_TEST_SUITE_P(Files, DecodeGolden,
                          ::testing::Values("rgb_420.jpg", "rgb_444.jpg", "progressive.jpg",
                                            "grey.jpg", "rgb.png", "grey.png", "rgba.png",
                                            "palette.png"));
+
+class DecodePartGolden : public ::testing::TestWithParam<const char*> {};
+
+// From every pixel on: to the last one, and three by two.
+TEST_P(DecodePartGolden, IsAPartOfTheWhole) {
+  const Image whole = Picture(GetParam());
+  const std::string file = Golden(GetParam());
+  for (int top = 0; top < 19; ++top) {
+    for (int left = 0; left < 21; ++left) {
+      for (const ImageBox& box :
+           {ImageBox{top, left, 19 - top, 21 - left},
+            ImageBox{top, left, std::min(3, 19 - top), std::min(2, 21 - left)}}) {
+        const ImagePart part = DecodePart(file, [&](int, int) { return box; }).value();
+        const ImageBox& in = part.box;
+        ASSERT_TRUE(Crop(part.image, in.top, in.left, in.height, in.width).value() ==
+                    Crop(whole, box.top, box.left, box.height, box.width).value())
+            << box.height << "x" << box.width << " at " << top << ", " << left;
+      }
+    }
+  }
+}
+
+INSTANTIATE_TEST_SUITE_P(Files, DecodePartGolden,
+                         ::testing::Values("rgb_420.jpg", "rgb_444.jpg", "progressive.jpg",
+                                           "grey.jpg", "cmyk.jpg", "palette.png"));
 
 TEST(DecodeGolden, AsIsKeepsGrey) {
   for (const std::string name : {"grey.jpg", "grey.png"}) {
