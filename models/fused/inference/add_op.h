@@ -5,6 +5,7 @@
 #ifndef STRIDE_MODELS_FUSED_INFERENCE_ADD_OP_H_
 #define STRIDE_MODELS_FUSED_INFERENCE_ADD_OP_H_
 
+#include <optional>
 #include <vector>
 
 #include "stride/models/fused/inference/call_list.h"
@@ -29,6 +30,7 @@ int AddActivation(const GraphOp& op, int source, CallList& calls);  // or a scal
 int AddBinary(const InferenceOp& op, int left, int right, CallList& calls);
 int AddPooling(const GraphOp& op, int source, CallList& calls);
 int AddConcat(const std::vector<int>& sources, CallList& calls);
+int AddPadChannels(const GraphOp& op, int source, CallList& calls);
 int AddFlatten(int source, CallList& calls);
 
 }  // namespace stride

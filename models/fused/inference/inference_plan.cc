@@ -3,6 +3,8 @@
 #include <ATen/ops/empty.h>
 #include <c10/util/Exception.h>
 
+#include <array>
+#include <tuple>
 #include <utility>
 #include <vector>
 
@@ -26,8 +28,8 @@ absl::Status CheckPlanned(const InferenceGraph& graph) {
     if (op.kind == GraphOpKind::kAveragePool && op.ceil_mode) {
       return absl::UnimplementedError("an inference plan cannot hold average pooling in ceil_mode");
     }
-    if (op.kind == GraphOpKind::kPadChannels || op.kind == GraphOpKind::kDropout) {
-      return absl::UnimplementedError("an inference plan cannot hold padded channels and dropout");
+    if (op.kind == GraphOpKind::kDropout) {
+      return absl::UnimplementedError("an inference plan is one of evaluation: no dropout");
     }
   }
   return absl::OkStatus();
@@ -74,6 +76,8 @@ class PlanBuilder {
         return AddBinary(op, sources[0], sources[1], calls_);
       case GraphOpKind::kConcat:
         return AddConcat(sources, calls_);
+      case GraphOpKind::kPadChannels:
+        return AddPadChannels(op.op, sources[0], calls_);
       case GraphOpKind::kFlatten:
         return AddFlatten(sources[0], calls_);
       case GraphOpKind::kMaxPool:

@@ -1,5 +1,7 @@
-// Batch norms that no convolution holds, poolings, concatenations, flattening.
+// Batch norms that no convolution holds, poolings, concatenations, padding, flattening.
 #include <ATen/ops/stack.h>
+
+#include <cstring>
 
 #include "stride/models/fused/inference/add_op.h"
 
@@ -70,6 +72,23 @@ int AddConcat(const std::vector<int>& sources, CallList& calls) {
   const int made = calls.AddValue(described.dst_desc());
   values.emplace_back(DNNL_ARG_DST, made);
   calls.Add(dnnl::concat(described), values, {}, described.scratchpad_desc());
+  return made;
+}
+
+int AddPadChannels(const GraphOp& op, int source, CallList& calls) {
+  memory::dims in = calls.layout(source).dims();
+  const memory::data_type type = calls.layout(source).data_type();
+  const memory::desc last(in, type, memory::format_tag::nhwc);
+  source = calls.InLayout(source, last);
+  in[1] = op.sizes[0] - in[1];
+  const memory::desc behind(in, type, memory::format_tag::nhwc);
+  memory zeros(behind, OneDnnEngine());
+  std::memset(zeros.get_data_handle(), 0, behind.get_size());
+  const dnnl::concat::primitive_desc described(/*concat_dimension=*/1, {last, behind},
+                                               OneDnnEngine(), Attributes(false, {}));
+  const int made = calls.AddValue(described.dst_desc());
+  calls.Add(dnnl::concat(described), {{DNNL_ARG_MULTIPLE_SRC, source}, {DNNL_ARG_DST, made}},
+            {{DNNL_ARG_MULTIPLE_SRC + 1, zeros}}, described.scratchpad_desc());
   return made;
 }
 
