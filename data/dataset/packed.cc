@@ -17,8 +17,8 @@ namespace {
 // So much of a file stays mapped at most. The kernel takes mapped pages for ours, keeps them longer
 // than others and counts them as this program's: without a limit it would grow to the file's size.
 constexpr int64_t kMostMapped = int64_t{256} << 20;
-constexpr int64_t kLeastMapped = 64
-                                 << 10;  // by one access: the kernel maps what lies around it too
+// The kernel maps what lies around what is looked at, too.
+constexpr int64_t kLeastMapped = 64 << 10;
 
 class PackedDataset : public Dataset {
  public:

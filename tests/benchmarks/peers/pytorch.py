@@ -3,9 +3,12 @@
     pytorch.py step vgg|resnet18 fp32|bf16     training on one batch in memory
     pytorch.py infer MODEL fp32|bf16 BATCH eager|frozen     at 224x224
     pytorch.py loader cifar|mnist              from memory: crop, flip, normalise, batch
+    pytorch.py loader jpeg32|jpeg224|photographs   the same from the files that our benchmark has made
     pytorch.py fit mlp|cnn                     epochs of MNIST's images, loading included
 """
+import os
 import sys
+import tempfile
 import time
 
 import numpy as np
@@ -87,14 +90,31 @@ class InMemory(torch.utils.data.Dataset):
         return self.transform(Image.fromarray(self.images[i])), 0
 
 
+def normalise(channels):
+    return [T.ToTensor(), T.Normalize((0.5,) * channels, (0.25,) * channels)]
+
+
+def in_memory(side, channels):
+    transform = T.Compose([T.RandomCrop(side, padding=4), T.RandomHorizontalFlip(), *normalise(channels)])
+    shape = (12800, side, side, 3) if channels == 3 else (12800, side, side)
+    return InMemory(np.random.default_rng(1).integers(0, 256, shape, np.uint8), transform)
+
+
+def from_files(folder, crop):
+    transform = T.Compose([crop, T.RandomHorizontalFlip(), *normalise(3)])
+    path = os.path.join(tempfile.gettempdir(), "stride_benchmark_pictures", folder)
+    return torchvision.datasets.ImageFolder(path, transform)
+
+
 def loader(name):
     torch.set_num_threads(1)
-    side, channels = (32, 3) if name == "cifar" else (28, 1)
-    shape = (12800, side, side, 3) if channels == 3 else (12800, side, side)
-    transform = T.Compose([
-        T.RandomCrop(side, padding=4), T.RandomHorizontalFlip(), T.ToTensor(),
-        T.Normalize((0.5,) * channels, (0.25,) * channels)])
-    data = InMemory(np.random.default_rng(1).integers(0, 256, shape, np.uint8), transform)
+    data = {
+        "cifar": lambda: in_memory(32, 3),
+        "mnist": lambda: in_memory(28, 1),
+        "jpeg32": lambda: from_files("32x32", T.RandomCrop(32, padding=4)),
+        "jpeg224": lambda: from_files("32x32", T.RandomResizedCrop(224)),
+        "photographs": lambda: from_files("375x500", T.RandomResizedCrop(224)),
+    }[name]()
     batches = torch.utils.data.DataLoader(data, BATCH, shuffle=True, num_workers=2, persistent_workers=True)
     return rate(lambda: sum(len(labels) for _, labels in batches))
 
