@@ -11,9 +11,12 @@
 #include "absl/strings/str_cat.h"
 #include "absl/strings/strip.h"
 #include "stride/data/base/random.h"
+#include "stride/models/core/uninitialized_scope.h"
 
 namespace stride {
 namespace {
+
+thread_local bool uninitialized = false;
 
 void Fill(const at::Tensor& parameter, const Distribution& distribution, RandomStream random) {
   if (distribution.scale == 0) {
@@ -38,6 +41,10 @@ const SpecialInitialisation* FindSpecial(const std::vector<SpecialInitialisation
 }
 
 }  // namespace
+
+UninitializedScope::UninitializedScope() : active_before_(uninitialized) { uninitialized = true; }
+UninitializedScope::~UninitializedScope() { uninitialized = active_before_; }
+bool UninitializedScope::Active() { return uninitialized; }
 
 LayerInitialisation InitialisationOf(const at::Tensor& weight, Initialisation scheme) {
   const double fan_in = static_cast<double>(weight.numel()) / weight.size(0);
@@ -67,6 +74,7 @@ LayerInitialisation InitialisationOf(const at::Tensor& weight, Initialisation sc
 void InitializeParameters(const std::vector<NamedTensor>& parameters, Initialisation scheme,
                           uint64_t seed, const std::vector<SpecialInitialisation>& special,
                           const LayerRule& published) {
+  if (UninitializedScope::Active()) return;
   const c10::NoGradGuard no_grad;
   std::map<std::string, at::Tensor> weights;
   for (const NamedTensor& parameter : parameters) {

@@ -7,6 +7,7 @@
 #include <thread>
 
 #include "gtest/gtest.h"
+#include "stride/models/core/uninitialized_scope.h"
 
 namespace stride {
 namespace {
@@ -139,6 +140,17 @@ TEST(InitializeParametersTest, OtherNamesKeepTheirValues) {
   const std::vector<NamedTensor> tensors = {{"scale", at::full({3}, 5.0)}};
   InitializeParameters(tensors, Initialisation::kTorchDefault, 1);
   ExpectConstant(tensors[0].tensor, 5);
+}
+
+TEST(UninitializedScope, LeavesParametersAsTheyAre) {
+  const at::Tensor weight = at::full({4, 4}, 7.0);
+  {
+    const UninitializedScope scope;
+    InitializeParameters({{"fc.weight", weight}}, Initialisation::kHeFanIn, /*seed=*/1);
+  }
+  EXPECT_TRUE(weight.eq(7).all().item<bool>());
+  InitializeParameters({{"fc.weight", weight}}, Initialisation::kHeFanIn, /*seed=*/1);
+  EXPECT_FALSE(weight.eq(7).any().item<bool>());
 }
 
 }  // namespace
