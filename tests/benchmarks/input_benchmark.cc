@@ -82,7 +82,7 @@ Batch NextBatch(Loader& loader, int64_t& epoch) {
   }
 }
 
-double Median(std::vector<double> values) {
+double MiddleOf(std::vector<double> values) {
   std::nth_element(values.begin(), values.begin() + values.size() / 2, values.end());
   return values[values.size() / 2];
 }
@@ -94,7 +94,7 @@ struct Times {
 };
 
 template <typename Function>
-void Measure(Function function, Times& times) {
+void Take(Function function, Times& times) {
   const auto start = std::chrono::steady_clock::now();
   const std::clock_t cpu_start = std::clock();
   function();
@@ -104,7 +104,7 @@ void Measure(Function function, Times& times) {
 }
 
 double LostPercent(const std::vector<double>& alone, const std::vector<double>& loaded) {
-  return 100 * (1 - Median(alone) / Median(loaded));
+  return 100 * (1 - MiddleOf(alone) / MiddleOf(loaded));
 }
 
 void CompareSteps(const std::string& model, int side, Loader& loader, benchmark::State& state) {
@@ -117,12 +117,12 @@ void CompareSteps(const std::string& model, int side, Loader& loader, benchmark:
   Times alone;
   Times loaded;
   for (auto _ : state) {
-    Measure([&] { trainer.Step(in_memory); }, alone);
-    Measure([&] { trainer.Step(NextBatch(loader, epoch)); }, loaded);
+    Take([&] { trainer.Step(in_memory); }, alone);
+    Take([&] { trainer.Step(NextBatch(loader, epoch)); }, loaded);
   }
   const double images = static_cast<double>(loader.options().batch_size);
-  state.counters["in_memory"] = images / Median(alone.seconds);
-  state.counters["loaded"] = images / Median(loaded.seconds);
+  state.counters["in_memory"] = images / MiddleOf(alone.seconds);
+  state.counters["loaded"] = images / MiddleOf(loaded.seconds);
   state.counters["lost_percent"] = LostPercent(alone.seconds, loaded.seconds);
   state.counters["cpu_lost_percent"] = LostPercent(alone.cpu_seconds, loaded.cpu_seconds);
 }

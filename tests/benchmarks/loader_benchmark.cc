@@ -21,7 +21,7 @@
 namespace stride {
 namespace {
 
-constexpr int64_t kImages = 12800;
+constexpr int64_t kImagesInMemory = 12800;
 
 std::unique_ptr<Loader> MakeLoader(DatasetPtr dataset, TransformPtr transform,
                                    const Normalize& normalize, const benchmark::State& state) {
@@ -54,13 +54,14 @@ void RunEpochs(Loader& loader, benchmark::State& state) {
 }
 
 void BM_Cifar10(benchmark::State& state) {
-  RunEpochs(
-      *MakeLoader(BenchmarkImages(kImages, 32, 3), CropAndFlip(32), Cifar10Normalize(), state),
-      state);
+  RunEpochs(*MakeLoader(BenchmarkImages(kImagesInMemory, 32, 3), CropAndFlip(32),
+                        Cifar10Normalize(), state),
+            state);
 }
 
 void BM_Mnist(benchmark::State& state) {
-  RunEpochs(*MakeLoader(BenchmarkImages(kImages, 28, 1), CropAndFlip(28), MnistNormalize(), state),
+  RunEpochs(*MakeLoader(BenchmarkImages(kImagesInMemory, 28, 1), CropAndFlip(28), MnistNormalize(),
+                        state),
             state);
 }
 
@@ -81,17 +82,17 @@ void BM_Photographs(benchmark::State& state) {
   RunEpochs(*MakeLoader(Photographs(), ResizedCropAndFlip(), ImageNetNormalize(), state), state);
 }
 
-void Arguments(benchmark::internal::Benchmark* made, const std::vector<int64_t>& channels_last) {
+void WithThreads(benchmark::internal::Benchmark* made, const std::vector<int64_t>& channels_last) {
   made->ArgsProduct({{0, 1, 2}, channels_last})->MeasureProcessCPUTime()->UseRealTime();
 }
 
-void Colour(benchmark::internal::Benchmark* made) { Arguments(made, {0, 1}); }
+void Colour(benchmark::internal::Benchmark* made) { WithThreads(made, {0, 1}); }
 
 BENCHMARK(BM_Cifar10)->Apply(Colour);
 BENCHMARK(BM_Jpeg32)->Apply(Colour);
 BENCHMARK(BM_Jpeg224)->Apply(Colour);
 BENCHMARK(BM_Photographs)->Apply(Colour);
-BENCHMARK(BM_Mnist)->Apply([](auto* made) { Arguments(made, {0}); });
+BENCHMARK(BM_Mnist)->Apply([](auto* made) { WithThreads(made, {0}); });
 
 }  // namespace
 }  // namespace stride

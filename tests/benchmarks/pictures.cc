@@ -75,8 +75,8 @@ void WritePictures(const std::string& folder, int count, int height, int width, 
 
 std::string PictureFolder(int count, int height, int width, int quality) {
   namespace fs = std::filesystem;
-  const std::string folder = absl::StrCat(fs::temp_directory_path().string(),
-                                          "/stride_benchmark_pictures/", height, "x", width);
+  std::string folder = absl::StrCat(fs::temp_directory_path().string(),
+                                    "/stride_benchmark_pictures/", height, "x", width);
   if (fs::exists(folder)) return folder;
   const std::string unfinished = absl::StrCat(folder, ".", getpid());
   WritePictures(unfinished, count, height, width, quality);
