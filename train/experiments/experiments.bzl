@@ -16,6 +16,7 @@ EXPERIMENTS = [
     "mnist_cnn",
     "mnist_mlp",
     "mnist_permutation",
+    "mnist_speedrun",
     "output_arithmetic",
     "overfit",
     "pooling",

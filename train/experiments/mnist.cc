@@ -27,6 +27,7 @@ Experiment OnMnist(const std::string& name) {
   recipe.learning_rate = 2e-3;
   recipe.loss = CrossEntropy();
   recipe.normalize = MnistNormalize();
+  recipe.fused = true;
   AdamOptions adam;
   adam.weight_decay = 0.01;
   adam.decoupled = true;
@@ -46,8 +47,7 @@ Experiment MnistMlp() {
   Experiment experiment = OnMnist("mnist_mlp");
   experiment.about =
       "two dense layers learn handwritten digits; mnist_cnn has about as many parameters.\n"
-      "Expect a test accuracy of 98.6% (98.55 to 98.66), permuted or not, in under a minute on two "
-      "cores.";
+      "Expect a test accuracy of 98.7% (98.66 to 98.71; permuted 98.6%) in half a minute.";
   experiment.model = [](const ImageShape& input, int64_t num_classes, uint64_t seed) {
     MlpOptions options;
     options.input = input;
