@@ -1,4 +1,5 @@
-// Images a second of predictions on normalised images in memory, 224x224. Arguments: batch, bf16.
+// Images a second of predictions on normalised images in memory, 224x224. BatchesAndPrecisions:
+// batch, bf16.
 #include <ATen/Functions.h>
 #include <benchmark/benchmark.h>
 
@@ -23,18 +24,20 @@ void PredictBatches(const std::string& name, benchmark::State& state) {
   state.SetItemsProcessed(state.iterations() * state.range(0));
 }
 
-void BM_Resnet18(benchmark::State& state) { PredictBatches("resnet18", state); }
-void BM_MobilenetV3Large(benchmark::State& state) { PredictBatches("mobilenet_v3_large", state); }
+void BM_PredictResnet18(benchmark::State& state) { PredictBatches("resnet18", state); }
+void BM_PredictMobilenetV3Large(benchmark::State& state) {
+  PredictBatches("mobilenet_v3_large", state);
+}
 
-void Arguments(benchmark::internal::Benchmark* made) {
+void BatchesAndPrecisions(benchmark::internal::Benchmark* made) {
   made->ArgNames({"batch", "bf16"})
       ->ArgsProduct({{1, 64}, {0, 1}})
       ->UseRealTime()
       ->Unit(benchmark::kMillisecond);
 }
 
-BENCHMARK(BM_Resnet18)->Apply(Arguments);
-BENCHMARK(BM_MobilenetV3Large)->Apply(Arguments);
+BENCHMARK(BM_PredictResnet18)->Apply(BatchesAndPrecisions);
+BENCHMARK(BM_PredictMobilenetV3Large)->Apply(BatchesAndPrecisions);
 
 }  // namespace
 }  // namespace stride

@@ -2,9 +2,9 @@
 // has the larger error on the training set too, which over-fitting cannot explain; with them it has
 // the smaller.
 //
-// After ten epochs on CIFAR-10 (JPEG), seed 1, of the test set: plain 80.4 and 60.8 %, residual 83.6
-// and 84.7 %; of the training set: 84.7, 62.4, 87.2 and 89.3 %. An hour on one core of a Xeon with
-// AMX, other work beside it.
+// After ten epochs on CIFAR-10 (JPEG), seed 1, of the test set: plain 80.4 and 60.8 %,
+// residual 83.6 and 84.7 %; of the training set: 84.7, 62.4, 87.2 and 89.3 %. An hour on one core
+// of a Xeon with AMX, other work beside it.
 //
 // Source: He et al., "Deep Residual Learning for Image Recognition", arXiv 1512.03385, figure 6.
 
