@@ -13,8 +13,8 @@ TEST(IntervalOfMean, OfFiveValues) {
 }
 
 TEST(IntervalOfMean, OfManyValuesIsAlmostNormal) {
-  std::vector<double> values;
-  for (int i = 0; i < 50; ++i) values.push_back(i % 2);
+  std::vector<double> values(50);
+  for (int i = 0; i < 50; ++i) values[i] = i % 2;
   const MeanInterval interval = IntervalOfMean(values);
   EXPECT_NEAR(interval.half_width, 2.0096 * interval.deviation / 7.07107, 1e-3);
 }

@@ -13,6 +13,7 @@ class ConcatStep final : public FusedStep {
   ConcatStep(const std::vector<FusedValue*>& inputs, FusedValue& output)
       : inputs_(inputs), output_(output) {
     std::vector<memory::desc> layouts;
+    layouts.reserve(inputs.size());
     for (const FusedValue* input : inputs) layouts.push_back(input->data.get_desc());
     const dnnl::concat::primitive_desc forward(/*concat_dimension=*/1, layouts, OneDnnEngine());
     forward_ = dnnl::concat(forward);

@@ -31,6 +31,7 @@ struct Family {
   // and the fewer values there are, the fewer are near it.
   int64_t side = 16;
   double bound = 1e-4;  // of the relative difference of gradients
+  double kinks = 0.1;   // the same where values have been moved across kinks
 };
 
 void PrintTo(const Family& family, std::ostream* stream) { *stream << family.name; }
@@ -122,7 +123,7 @@ TEST_P(FusedNetwork, AgreesButForKinksByWinograd) {
   const auto plain = Plain(GetParam());
   const auto fused = Fused(Plain(GetParam()));
   if (fused == nullptr) GTEST_SKIP();
-  ExpectSame(*fused, TrainOnce(*fused), *plain, TrainOnce(*plain), 0.25);
+  ExpectSame(*fused, TrainOnce(*fused), *plain, TrainOnce(*plain), GetParam().kinks);
 }
 
 TEST_P(FusedNetwork, IsAsNearInBfloat16AsThePlainOne) {
@@ -156,7 +157,7 @@ INSTANTIATE_TEST_SUITE_P(Families, FusedNetwork,
                                            Family{"cifar_resnet20"},
                                            Family{"cifar_wide_resnet16_4"},
                                            // Norms over four values magnify what rounding leaves.
-                                           Family{"cifar_googlenet", 8, 2e-4}));
+                                           Family{"cifar_googlenet", 8, 2e-4, 0.25}));
 
 class SmoothNetImpl : public torch::nn::Module {
  public:

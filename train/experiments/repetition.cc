@@ -82,7 +82,7 @@ void Print(const Outcomes& outcomes, const std::string& folder) {
             << std::endl;
 }
 
-absl::StatusOr<int> RunToEnd(int argc, char** argv, Experiment& experiment) {
+absl::StatusOr<int> RepeatToEnd(int argc, char** argv, Experiment& experiment) {
   STRIDE_ASSIGN_OR_RETURN(Settings settings, ParseFlags(argc, argv, experiment));
   STRIDE_RETURN_IF_ERROR(Override(experiment));
   STRIDE_RETURN_IF_ERROR(CheckAtLeast("--runs", absl::GetFlag(FLAGS_runs), 1));
@@ -110,7 +110,7 @@ absl::StatusOr<int> RunToEnd(int argc, char** argv, Experiment& experiment) {
 
 int RunRepeatedly(int argc, char** argv, Experiment experiment) {
   KeepFreedMemory();
-  return ExitStatus(experiment.name, RunToEnd(argc, argv, experiment));
+  return ExitStatus(experiment.name, RepeatToEnd(argc, argv, experiment));
 }
 
 }  // namespace stride
