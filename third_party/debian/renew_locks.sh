@@ -1,11 +1,12 @@
 #!/bin/bash
-# renew_locks.sh RELEASE [NAME]   (12 or 13; needs apt, dpkg-deb, readelf; no root)
+# renew_locks.sh RELEASE [NAME]   (12 or 13; needs apt, dpkg-deb, nm, patchelf, readelf; no root)
 # Writes libraries-, toolchain- and fashion_mnist-RELEASE.lock and .links (or only those of NAME)
 # beside this script, from what the sites in this machine's apt sources hold for that release today.
 #
 # A lock has a line `package version sha256 size pool-path` for every package that *.packages names
 # and for every other one that owns a shared object which those need, found by following NEEDED.
-# A .links file names where in the repository each of those shared objects is linked.
+# A .links file names where in the repository each of those shared objects is linked, and what
+# LibTorch loads without taking a symbol from it: unpack.sh strikes that out (Debian 12: OpenCV's windows, video).
 set -euo pipefail
 release=$1
 here=$(realpath "$(dirname "$0")")
@@ -94,6 +95,20 @@ glibc='^(ld-linux-x86-64\.so\.2|lib(c|m|dl|rt|pthread|resolv|util|anl|nsl|mvec)\
 # The C++ and OpenMP run times come from the toolchain.
 runtime='^lib(stdc\+\+|gcc_s|gomp|atomic|omp)\.so\.[0-9]+$'
 
+# The shared objects that OBJECT names and takes no symbol from.
+unused_by() { # ROOT OBJECT
+  local soname path
+  nm -D --undefined-only "$2" | awk '{ sub(/@.*/, "", $NF); print $NF }' | sort -u >"$work/undefined"
+  closure "$1" $(readelf -dW "$2" | sed -n 's/.*(NEEDED).*\[\(.*\)\]/\1/p') >"$work/closure"
+  for soname in $(readelf -dW "$2" | sed -n 's/.*(NEEDED).*\[\(.*\)\]/\1/p'); do
+    [[ $soname =~ $glibc ]] && continue
+    path=$(awk -v soname="$soname" '$1 == soname { print $2 }' "$work/closure")
+    [[ $path != - ]] || { echo "renew_locks.sh: no package has $soname" >&2; exit 1; }
+    nm -D --defined-only "$path" | awk '{ sub(/@.*/, "", $NF); print $NF }' | sort -u >"$work/defined"
+    [[ $(comm -12 "$work/undefined" "$work/defined") ]] || echo "$soname"
+  done
+}
+
 links_of() { # ROOT FOLDER PATTERN SEED...: lines `FOLDER/soname path` of the closure, less what matches PATTERN
   local root=$1 folder=$2 skip=$3
   shift 3
@@ -108,12 +123,19 @@ header="# link, and its target below root; Debian $release, written by renew_loc
 
 renew_libraries() {
   download_all libraries
-  local root=$work/libraries/root seeds
+  local root=$work/libraries/root torch unused seeds
+  torch=$(find "$root" -name 'libtorch_cpu.so.*' -type f)
+  unused=$(unused_by "$root" "$torch" | xargs)
+  [[ -z $unused ]] || patchelf $(printf -- '--remove-needed %s ' $unused) "$torch"
   seeds=$(find "$root" -name '*.so*' -printf '%f\n' | grep -E \
     '^lib(torch|torch_cpu|c10|opencv_(core|imgproc|imgcodecs)|absl_.*|glog|gflags|benchmark|openblas|blas|lapack|jpeg|exif|z|archive|curl|crypto)\.so\.')
   seeds=$(cd "$root" && find . -name '*.so*' | grep -E "/($(xargs <<<"$seeds" | tr ' ' '|'))$" | xargs readelf -dW | sed -n 's/.*(SONAME).*\[\(.*\)\]/\1/p' | sort -u)
-  { echo "$header"; links_of "$root" lib "$runtime" $seeds | sed 's# lib/# usr/lib/#'; } >"$here/libraries-$release.links"
-  owned_files "$root" $(grep -v '^#' "$here/libraries-$release.links" | cut -d' ' -f2) >"$work/needed"
+  {
+    echo "$header"
+    links_of "$root" lib "$runtime" $seeds | sed 's# lib/# usr/lib/#'
+    [[ -z $unused ]] || echo "without ${torch#"$root"/} $unused"
+  } >"$here/libraries-$release.links"
+  owned_files "$root" $(grep -v -e '^#' -e '^without ' "$here/libraries-$release.links" | cut -d' ' -f2) >"$work/needed"
   write_lock libraries "$work/needed"
 }
 

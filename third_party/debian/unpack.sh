@@ -1,7 +1,8 @@
 #!/bin/bash
 # unpack.sh LIST LINKS SHARE DEST
-# Unpacks the packages of LIST into DEST/root and makes the links of LINKS, lines `link target` with
-# the target below root. SHARE=1 keeps usr/share, which nothing but data sets needs.
+# Unpacks the packages of LIST into DEST/root and does what LINKS says: a line `link target` makes a
+# link to what is below root; `without target soname...` strikes those shared objects from what the
+# target loads. SHARE=1 keeps usr/share, which nothing but data sets needs.
 set -euo pipefail
 list=$1 links=$2 share=$3
 export dest=$4
@@ -32,9 +33,13 @@ cd "$dest"
 find root -type l -lname '/*' -printf '%p\t%l\n' | while IFS=$'\t' read -r link target; do
   if [[ -e root$target || -L root$target ]]; then ln -sfr "root$target" "$link"; fi
 done
-while read -r link target; do
+while read -r link target unused; do
   [[ $link == "#" ]] && continue
   [[ -e root/$target ]] || { echo "stride: no $target in the packages, but $(basename "$links") names it; renew the locks" >&2; exit 1; }
+  if [[ $link == without ]]; then
+    root/usr/bin/patchelf $(printf -- '--remove-needed %s ' $unused) "root/$target"
+    continue
+  fi
   mkdir -p "$(dirname "$link")"
   ln -s "$(realpath -s --relative-to="$(dirname "$link")" "root/$target")" "$link"
 done <"$links"
