@@ -26,14 +26,18 @@ class BatchNormStep final : public FusedStep {
     const dnnl::batch_normalization_forward::primitive_desc forward(
         {dnnl::prop_kind::forward_training, layout, epsilon, flags}, OneDnnEngine());
     forward_ = dnnl::batch_normalization_forward(forward);
-    workspace_ = memory(forward.workspace_desc(), OneDnnEngine());
-    output.data = memory(forward.dst_desc(), OneDnnEngine());
-    output.gradient = memory(forward.dst_desc(), OneDnnEngine());
+    workspace_ = Unplaced(forward.workspace_desc());
+    in_both.push_back(workspace_);
+    input.kept = true;
+    output.data = Unplaced(forward.dst_desc());
+    output.gradient = Unplaced(forward.dst_desc());
     const dnnl::batch_normalization_backward::primitive_desc backward(
         {dnnl::prop_kind::backward, layout, layout, epsilon, flags}, OneDnnEngine(), forward);
     backward_ = dnnl::batch_normalization_backward(backward);
-    sink_ = GradientSink(input, backward.diff_src_desc());
-    if (!sink_.wanted()) unwanted_ = memory(backward.diff_src_desc(), OneDnnEngine());
+    sink_ = GradientSink(input, backward.diff_src_desc(), in_backward);
+    if (sink_.wanted()) return;
+    unwanted_ = Unplaced(backward.diff_src_desc());
+    in_backward.push_back(unwanted_);
   }
 
   void Forward() override {

@@ -17,14 +17,14 @@ class ConcatStep final : public FusedStep {
     for (const FusedValue* input : inputs) layouts.push_back(input->data.get_desc());
     const dnnl::concat::primitive_desc forward(/*concat_dimension=*/1, layouts, OneDnnEngine());
     forward_ = dnnl::concat(forward);
-    output.data = memory(forward.dst_desc(), OneDnnEngine());
-    output.gradient = memory(forward.dst_desc(), OneDnnEngine());
+    output.data = Unplaced(forward.dst_desc());
+    output.gradient = Unplaced(forward.dst_desc());
     memory::dims offset = {0, 0, 0, 0};
     for (FusedValue* input : inputs) {
       const memory::desc layout = input->data.get_desc();
       parts_.emplace_back(forward.dst_desc().submemory_desc(layout.dims(), offset), OneDnnEngine(),
                           nullptr);
-      sinks_.emplace_back(*input, layout);
+      sinks_.emplace_back(*input, layout, in_backward);
       offset[1] += layout.dims()[1];
     }
   }
@@ -68,7 +68,9 @@ class PadChannelsStep final : public FusedStep {
  public:
   PadChannelsStep(const GraphOp& op, FusedValue& input, FusedValue& output)
       : zeros_(Zeros(input.data.get_desc(), op.sizes[0] - input.data.get_desc().dims()[1])),
-        concat_({&input, &zeros_}, output) {}
+        concat_({&input, &zeros_}, output) {
+    in_backward = concat_.in_backward;
+  }
   void Forward() override { concat_.Forward(); }
   void Backward() override { concat_.Backward(); }
 

@@ -49,10 +49,11 @@ class DataGradient {
   virtual void Execute() = 0;
 };
 
-// `forward` is the convolution's own primitive; the input's gradient is wanted.
+// `forward` is the convolution's own primitive; the input's gradient is wanted. What it needs for
+// itself joins `memories`.
 std::unique_ptr<DataGradient> MakeDataGradient(
     const GraphOp& op, const dnnl::convolution_forward::primitive_desc& forward, FusedValue& input,
-    const FusedValue& output);
+    const FusedValue& output, std::vector<dnnl::memory>& memories);
 
 }  // namespace stride
 

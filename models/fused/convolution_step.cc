@@ -45,10 +45,10 @@ class ConvolutionStep final : public FusedStep {
           OneDnnEngine());
     });
     forward_ = Forward(forward);
-    source_ = Reordered(input.data, forward.src_desc());
-    kernel_ = Reordered(WrapTensor(weight_, groups_), forward.weights_desc());
-    output.data = memory(forward.dst_desc(), OneDnnEngine());
-    output.gradient = memory(forward.dst_desc(), OneDnnEngine());
+    source_ = Reordered(input.data, forward.src_desc(), in_forward);
+    kernel_ = Reordered(WrapTensor(weight_, groups_), forward.weights_desc(), in_forward);
+    output.data = Unplaced(forward.dst_desc());
+    output.gradient = Unplaced(forward.dst_desc());
 
     using BackwardWeights = dnnl::convolution_backward_weights;
     const memory::desc kernel_gradient = AnyLayout(kernel, memory::data_type::f32);
@@ -65,11 +65,13 @@ class ConvolutionStep final : public FusedStep {
               OneDnnEngine(), forward);
         });
     backward_weights_ = BackwardWeights(weights);
-    weights_source_ = Reordered(input.data, weights.src_desc());
-    weights_gradient_ = Reordered(output.gradient, weights.diff_dst_desc());
-    kernel_gradient_ = memory(weights.diff_weights_desc(), OneDnnEngine());
+    weights_source_ = Reordered(input.data, weights.src_desc(), in_backward);
+    weights_gradient_ = Reordered(output.gradient, weights.diff_dst_desc(), in_backward);
+    kernel_gradient_ = Unplaced(weights.diff_weights_desc());
+    in_backward.push_back(kernel_gradient_);
+    input.kept = true;
 
-    if (input.gradient) data_ = MakeDataGradient(op, forward, input, output);
+    if (input.gradient) data_ = MakeDataGradient(op, forward, input, output, in_backward);
   }
 
   void Forward() override {

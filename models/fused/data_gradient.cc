@@ -15,7 +15,7 @@ using dnnl::memory;
 class BackwardData final : public DataGradient {
  public:
   BackwardData(const GraphOp& op, const dnnl::convolution_forward::primitive_desc& forward,
-               FusedValue& input, const FusedValue& output) {
+               FusedValue& input, const FusedValue& output, std::vector<memory>& memories) {
     const memory::desc given = input.data.get_desc();
     const memory::data_type type = given.data_type();
     const memory::desc kernel = DescribeTensor(op.tensors[0], op.groups);
@@ -28,9 +28,9 @@ class BackwardData final : public DataGradient {
               OneDnnEngine(), forward);
         });
     backward_ = dnnl::convolution_backward_data(backward);
-    kernel_ = Reordered(WrapTensor(op.tensors[0], op.groups), backward.weights_desc());
-    gradient_ = Reordered(output.gradient, backward.diff_dst_desc());
-    sink_ = GradientSink(input, backward.diff_src_desc());
+    kernel_ = Reordered(WrapTensor(op.tensors[0], op.groups), backward.weights_desc(), memories);
+    gradient_ = Reordered(output.gradient, backward.diff_dst_desc(), memories);
+    sink_ = GradientSink(input, backward.diff_src_desc(), memories);
   }
 
   void Execute() override {
@@ -53,7 +53,8 @@ class BackwardData final : public DataGradient {
 // ones.
 class TurnedConvolution final : public DataGradient {
  public:
-  TurnedConvolution(const GraphOp& op, FusedValue& input, const FusedValue& output)
+  TurnedConvolution(const GraphOp& op, FusedValue& input, const FusedValue& output,
+                    std::vector<memory>& memories)
       : input_(input), weight_(op.tensors[0]) {
     const memory::data_type type = memory::data_type::bf16;
     const memory::dims sizes = {weight_.size(1), weight_.size(0), op.kernel[0], op.kernel[1]};
@@ -82,9 +83,10 @@ class TurnedConvolution final : public DataGradient {
           adds ? adding : dnnl::primitive_attr(), OneDnnEngine());
       forward_[adds] = dnnl::convolution_forward(forward);
       if (adds) continue;
-      gradient_ = Reordered(output.gradient, forward.src_desc());
-      turned_ = memory({sizes, type, memory::format_tag::acdb}, OneDnnEngine());
-      kernel_ = Reordered(turned_, forward.weights_desc());
+      gradient_ = Reordered(output.gradient, forward.src_desc(), memories);
+      turned_ = Unplaced({sizes, type, memory::format_tag::acdb});
+      memories.push_back(turned_);
+      kernel_ = Reordered(turned_, forward.weights_desc(), memories);
     }
   }
 
@@ -120,9 +122,9 @@ bool SuitsTurning(const GraphOp& op, const FusedValue& input) {
 
 std::unique_ptr<DataGradient> MakeDataGradient(
     const GraphOp& op, const dnnl::convolution_forward::primitive_desc& forward, FusedValue& input,
-    const FusedValue& output) {
-  if (SuitsTurning(op, input)) return std::make_unique<TurnedConvolution>(op, input, output);
-  return std::make_unique<BackwardData>(op, forward, input, output);
+    const FusedValue& output, std::vector<memory>& memories) {
+  if (SuitsTurning(op, input)) return std::make_unique<TurnedConvolution>(op, input, output, memories);
+  return std::make_unique<BackwardData>(op, forward, input, output, memories);
 }
 
 }  // namespace stride

@@ -39,9 +39,9 @@ class DropoutStep final : public FusedStep {
   DropoutStep(const GraphOp& op, FusedValue& input, FusedValue& output)
       : input_(input), output_(output) {
     mask_.probability = op.dropout;
-    output.data = memory(input.data.get_desc(), OneDnnEngine());
-    output.gradient = memory(input.data.get_desc(), OneDnnEngine());
-    sink_ = GradientSink(input, input.data.get_desc());
+    output.data = Unplaced(input.data.get_desc());
+    output.gradient = Unplaced(input.data.get_desc());
+    sink_ = GradientSink(input, input.data.get_desc(), in_backward);
   }
   void Forward() override {
     mask_.seed = DrawSeed();

@@ -13,14 +13,15 @@ class ActivationStep final : public FusedStep {
   ActivationStep(dnnl::algorithm function, float factor, FusedValue& input, FusedValue& output)
       : input_(input), output_(output) {
     const memory::desc layout = input.data.get_desc();
-    output.data = memory(layout, OneDnnEngine());
-    output.gradient = memory(layout, OneDnnEngine());
+    output.data = Unplaced(layout);
+    output.gradient = Unplaced(layout);
     const dnnl::eltwise_forward::primitive_desc forward(
         {dnnl::prop_kind::forward_training, function, layout, factor}, OneDnnEngine());
     forward_ = dnnl::eltwise_forward(forward);
     backward_ =
         dnnl::eltwise_backward({{function, layout, layout, factor}, OneDnnEngine(), forward});
-    sink_ = GradientSink(input, layout);
+    sink_ = GradientSink(input, layout, in_backward);
+    input.kept = true;
   }
   void Forward() override {
     forward_.execute(OneDnnStream(), {{DNNL_ARG_SRC, input_.data}, {DNNL_ARG_DST, output_.data}});
@@ -55,20 +56,21 @@ class AddStep final : public FusedStep {
   AddStep(bool relu, FusedValue& left, FusedValue& right, FusedValue& output)
       : relu_(relu), left_(left), right_value_(right), output_(output) {
     const memory::desc layout = left.data.get_desc();
-    right_ = Reordered(right.data, layout);
-    output.data = memory(layout, OneDnnEngine());
-    output.gradient = memory(layout, OneDnnEngine());
+    right_ = Reordered(right.data, layout, in_forward);
+    output.data = Unplaced(layout);
+    output.gradient = Unplaced(layout);
     output.gradient_changes = relu;
+    output.kept = relu;
     // What only this step reads has the sum's gradient.
     if (left.readers == 1) {
       left.gradient_of = &output;
     } else {
-      sinks_[0] = GradientSink(left, layout);
+      sinks_[0] = GradientSink(left, layout, in_backward);
     }
     if (MaySharePast(left, right)) {
       right.gradient_of = &output;
     } else {
-      sinks_[1] = GradientSink(right, layout);
+      sinks_[1] = GradientSink(right, layout, in_backward);
     }
     if (relu) backward_ = ReluBackward(layout);
     forward_ = dnnl::binary(

@@ -1,10 +1,7 @@
-// Where gradients lie, and how a step hands one to its input.
+// How a step hands a gradient to its input.
 #ifndef STRIDE_MODELS_FUSED_GRADIENT_H_
 #define STRIDE_MODELS_FUSED_GRADIENT_H_
 
-#include <ATen/core/Tensor.h>
-
-#include <deque>
 #include <vector>
 
 #include "stride/models/fused/step.h"
@@ -15,8 +12,9 @@ namespace stride {
 class GradientSink {
  public:
   GradientSink() = default;
-  // `desc`: the layout that the primitive writes.
-  GradientSink(FusedValue& value, const dnnl::memory::desc& desc);
+  // `desc`: the layout that the primitive writes. What lies beside the gradient joins `memories`.
+  GradientSink(FusedValue& value, const dnnl::memory::desc& desc,
+               std::vector<dnnl::memory>& memories);
 
   bool wanted() const { return value_ != nullptr; }  // false: nobody needs this gradient
   // Where to write in this backward pass: the gradient's own memory for the first to write there,
@@ -32,10 +30,6 @@ class GradientSink {
   dnnl::memory beside_;
   dnnl::sum sum_;
 };
-
-// A gradient is there from its value's last reader to the step that made the value: gradients that
-// never meet get the same memory. Returns what they then lie in.
-std::vector<at::Tensor> ShareGradientMemory(std::deque<FusedValue>& values);
 
 }  // namespace stride
 

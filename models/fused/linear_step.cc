@@ -18,9 +18,9 @@ class FlattenStep final : public FusedStep {
     const memory::desc maps = input.data.get_desc();
     const memory::desc rows({maps.dims()[0], op.sizes[0]}, maps.data_type(), RowsTag::ab);
     plain_ = {maps.dims(), maps.data_type(), RowsTag::abcd};
-    output.data = memory(rows, OneDnnEngine());
-    output.gradient = memory(rows, OneDnnEngine());
-    sink_ = GradientSink(input, maps);
+    output.data = Unplaced(rows);
+    output.gradient = Unplaced(rows);
+    sink_ = GradientSink(input, maps, in_backward);
   }
   void Forward() override { Reorder(input_.data, AsMaps(output_.data)); }
   void Backward() override {
@@ -58,10 +58,12 @@ class LinearStep final : public FusedStep {
         {dnnl::prop_kind::forward_training, source, rounded, shift, result}, WithRelu(relu),
         OneDnnEngine());
     forward_ = dnnl::inner_product_forward(forward);
-    rounded_weight_ = Reordered(WrapTensor(weight_), rounded);
-    output.data = memory(result, OneDnnEngine());
-    output.gradient = memory(result, OneDnnEngine());
+    rounded_weight_ = Reordered(WrapTensor(weight_), rounded, in_both);
+    output.data = Unplaced(result);
+    output.gradient = Unplaced(result);
     output.gradient_changes = relu;
+    output.kept = relu;
+    input.kept = true;
     if (relu) relu_backward_ = ReluBackward(result);
     backward_weights_ = dnnl::inner_product_backward_weights(
         {{source, {exact.dims(), memory::data_type::f32, RowsTag::ab}, shift, result},
@@ -70,7 +72,7 @@ class LinearStep final : public FusedStep {
     if (!input.gradient) return;
     backward_data_ =
         dnnl::inner_product_backward_data({{source, rounded, result}, OneDnnEngine(), forward});
-    sink_ = GradientSink(input, source);
+    sink_ = GradientSink(input, source, in_backward);
   }
 
   void Forward() override {

@@ -62,18 +62,19 @@ class MatrixConvolutionStep final : public FusedStep {
     const memory::dims sizes = {grid_.batch, op.sizes[0], op.sizes[1], op.sizes[2]};
     const memory::desc maps(input.data.get_desc().dims(), type, memory::format_tag::nhwc);
     const memory::desc results(sizes, type, memory::format_tag::nhwc);
-    source_ = Reordered(input.data, maps);
-    output.data = memory(results, OneDnnEngine());
-    output.gradient = memory(results, OneDnnEngine());
-    sink_ = GradientSink(input, maps);
+    source_ = Reordered(input.data, maps, in_forward);
+    output.data = Unplaced(results);
+    output.gradient = Unplaced(results);
+    sink_ = GradientSink(input, maps, in_backward);
 
     const int64_t out = op.sizes[0];
     const memory::desc columns = Matrix(grid_.rows(), grid_.columns(), type);
     const memory::desc by_channel = Matrix(grid_.rows(), out, type);
     const memory::desc kernel = Matrix(out, grid_.columns(), type);
     kernel_exact_ = Matrix(out, grid_.columns(), memory::data_type::f32);
-    columns_ = memory(columns, OneDnnEngine());
-    kernel_ = memory(kernel, OneDnnEngine());
+    columns_ = Unplaced(columns);
+    kernel_ = Unplaced(kernel);
+    in_both = {columns_, kernel_};
     forward_ = Product(columns, Transposed(kernel), by_channel);
     backward_weights_ = Product(Transposed(by_channel), columns, kernel_exact_);
     if (sink_.wanted()) backward_data_ = Product(by_channel, kernel, columns);

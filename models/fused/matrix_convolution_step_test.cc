@@ -1,6 +1,11 @@
 #include <ATen/Functions.h>
 #include <gtest/gtest.h>
 
+#include <deque>
+#include <memory>
+#include <vector>
+
+#include "stride/models/fused/plan_memory.h"
 #include "stride/models/fused/step.h"
 
 namespace stride {
@@ -48,22 +53,28 @@ TEST_P(MatrixConvolution, IsLibTorchsConvolution) {
   const at::Tensor gradient = at::randn(expected.sizes());
   expected.backward(gradient);
 
-  FusedValue input;
-  FusedValue output;
+  std::deque<FusedValue> values(2);
+  FusedValue& input = values[0];
+  FusedValue& output = values[1];
   input.data = ByPixel(images.detach());
   input.gradient = ByPixel(at::full({3, 64, 4, 4}, 7.0f));
   input.readers = 1;
-  std::unique_ptr<FusedStep> step;
+  std::vector<std::unique_ptr<FusedStep>> steps;
   try {
-    step = MakeMatrixConvolutionStep(Convolution(weight, stride, expected.size(2)), input, output);
+    steps.push_back(
+        MakeMatrixConvolutionStep(Convolution(weight, stride, expected.size(2)), input, output));
   } catch (const dnnl::error& error) {
     GTEST_SKIP() << "no bfloat16 here: " << error.what();
   }
-  step->Forward();
+  output.producer = 0;
+  output.last_reader = 1;
+  const at::Tensor block = PlaceMemory(values, steps);
+  FusedStep& step = *steps[0];
+  step.Forward();
   ExpectNear(Read(output.data), expected.detach());
   Reorder(WrapTensor(gradient), output.gradient);
-  step->Backward();
-  ExpectNear(step->gradients[0], weight.grad());
+  step.Backward();
+  ExpectNear(step.gradients[0], weight.grad());
   ExpectNear(Read(input.gradient), images.grad());
 }
 

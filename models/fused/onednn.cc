@@ -42,10 +42,16 @@ void Reorder(const dnnl::memory& from, const dnnl::memory& to) {
                                   const_cast<dnnl::memory&>(to));
 }
 
-Reordered::Reordered(const dnnl::memory& from, const dnnl::memory::desc& to)
+dnnl::memory Unplaced(const dnnl::memory::desc& layout) {
+  return {layout, OneDnnEngine(), DNNL_MEMORY_NONE};
+}
+
+Reordered::Reordered(const dnnl::memory& from, const dnnl::memory::desc& to,
+                     std::vector<dnnl::memory>& memories)
     : from_(from), to_(from), copies_(from.get_desc() != to) {
   if (!copies_) return;
-  to_ = dnnl::memory(to, OneDnnEngine());
+  to_ = Unplaced(to);
+  memories.push_back(to_);
   reorder_ = dnnl::reorder(from_, to_);
 }
 

@@ -5,6 +5,7 @@
 #include <ATen/core/Tensor.h>
 
 #include <oneapi/dnnl/dnnl.hpp>
+#include <vector>
 
 namespace stride {
 
@@ -26,11 +27,16 @@ dnnl::memory WrapTensor(const at::Tensor& tensor, int64_t groups = 1);
 // `from` in the layout and type of `to`.
 void Reorder(const dnnl::memory& from, const dnnl::memory& to);
 
+// Memory without bytes, until it is given a handle.
+dnnl::memory Unplaced(const dnnl::memory::desc& layout);
+
 // A copy of a memory in another layout, or the memory itself where it has that layout already.
 class Reordered {
  public:
   Reordered() = default;
-  Reordered(const dnnl::memory& from, const dnnl::memory::desc& to);
+  // The copy, if it is one, is unplaced and joins `memories`.
+  Reordered(const dnnl::memory& from, const dnnl::memory::desc& to,
+            std::vector<dnnl::memory>& memories);
   void Update() const;  // call after `from` has changed
   const dnnl::memory& get() const { return to_; }
 

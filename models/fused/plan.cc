@@ -7,7 +7,7 @@
 
 #include "absl/memory/memory.h"
 #include "absl/strings/str_cat.h"
-#include "stride/models/fused/gradient.h"
+#include "stride/models/fused/plan_memory.h"
 
 namespace stride {
 namespace {
@@ -161,7 +161,7 @@ void Plan::Build(const Graph& graph, const ImageShape& input, int64_t batch, Pre
   }
   last_ = static_cast<int>(ops);
   values_[last_].last_reader = static_cast<int>(steps_.size());
-  gradient_memory_ = ShareGradientMemory(values_);
+  memory_ = PlaceMemory(values_, steps_);
 }
 
 at::Tensor Plan::Forward(const at::Tensor& images) {

@@ -51,7 +51,7 @@ class Plan {
   std::deque<FusedValue> values_;  // of the graph, by number; those inside a step stay empty
   int last_ = 0;                   // the value that leaves
   std::vector<std::unique_ptr<FusedStep>> steps_;
-  std::vector<at::Tensor> gradient_memory_;  // of values_
+  at::Tensor memory_;  // of values_ and steps_
   std::vector<at::Tensor> parameters_;
   int64_t forwards_ = 0;
 };

@@ -33,14 +33,15 @@ class PoolingStep final : public FusedStep {
          after},
         OneDnnEngine());
     forward_ = dnnl::pooling_forward(forward);
-    workspace_ = memory(forward.workspace_desc(), OneDnnEngine());
-    output.data = memory(forward.dst_desc(), OneDnnEngine());
-    output.gradient = memory(forward.dst_desc(), OneDnnEngine());
+    workspace_ = Unplaced(forward.workspace_desc());
+    in_both.push_back(workspace_);
+    output.data = Unplaced(forward.dst_desc());
+    output.gradient = Unplaced(forward.dst_desc());
     const dnnl::pooling_backward::primitive_desc backward(
         {AlgorithmOf(op), layout, forward.dst_desc(), stride, kernel, before, after},
         OneDnnEngine(), forward);
     backward_ = dnnl::pooling_backward(backward);
-    sink_ = GradientSink(input, backward.diff_src_desc());
+    sink_ = GradientSink(input, backward.diff_src_desc(), in_backward);
   }
 
   void Forward() override {

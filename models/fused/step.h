@@ -13,11 +13,13 @@
 
 namespace stride {
 
-// Images or maps between two steps, in the layout that the step before prefers.
+// Images or maps between two steps, in the layout that the step before prefers. Unplaced until the
+// plan is complete; the images have memory of their own.
 struct FusedValue {
   dnnl::memory data;
   // In the layout of `data`; empty for the images, and where nothing before it is trained.
   dnnl::memory gradient;
+  bool kept = false;          // a backward pass reads `data`
   int readers = 0;            // steps that take it
   bool has_gradient = false;  // of this backward pass
 
@@ -37,6 +39,9 @@ class FusedStep {
   virtual void Forward() = 0;
   // Adds to its inputs' gradients.
   virtual void Backward() = 0;
+
+  // What it needs besides values, unplaced: in one pass alone, or from one to the other.
+  std::vector<dnnl::memory> in_forward, in_backward, in_both;
 
   bool trains = true;  // it, or a step before it, has a parameter that is trained; else no Backward
 

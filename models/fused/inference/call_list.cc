@@ -6,12 +6,8 @@
 namespace stride {
 namespace {
 
-constexpr size_t kCacheLine = 64;
-
-size_t RoundUp(size_t bytes) { return (bytes + kCacheLine - 1) / kCacheLine * kCacheLine; }
-
 dnnl::memory Block(size_t bytes) {
-  const dnnl::memory::dims size = {static_cast<int64_t>(std::max(bytes, kCacheLine))};
+  const dnnl::memory::dims size = {static_cast<int64_t>(std::max<size_t>(bytes, 1))};
   return {{size, dnnl::memory::data_type::u8, dnnl::memory::format_tag::a}, OneDnnEngine()};
 }
 
@@ -25,7 +21,7 @@ int CallList::AddInput(const Layout& layout) {
 
 int CallList::AddValue(const Layout& layout) {
   const int now = static_cast<int>(calls_.size());
-  parts_.push_back({RoundUp(layout.get_size()), now, now, 0});
+  parts_.push_back({layout.get_size(), now, now, 0});
   values_.push_back({layout, parts_.size() - 1, {}});
   return static_cast<int>(values_.size()) - 1;
 }
@@ -38,7 +34,7 @@ int CallList::AddView(int value, const Layout& layout) {
 int CallList::InLayout(int value, const Layout& layout) {
   if (value == free_input_) {
     values_[value].layout = layout;
-    parts_[values_[value].part].bytes = RoundUp(layout.get_size());
+    parts_[values_[value].part].bytes = layout.get_size();
   }
   return values_[value].layout == layout ? value : Copy(value, layout);
 }
@@ -64,32 +60,9 @@ void CallList::Add(const dnnl::primitive& primitive, const Values& values,
   calls_.push_back({primitive, values, constants, scratchpad});
 }
 
-// The largest first, each at the first place that is free as long as it is needed.
-size_t CallList::PlaceParts() {
-  std::vector<Part*> order;
-  for (Part& part : parts_) order.push_back(&part);
-  std::stable_sort(order.begin(), order.end(),
-                   [](const Part* a, const Part* b) { return a->bytes > b->bytes; });
-  std::vector<const Part*> placed;  // by offset
-  size_t bytes = 0;
-  for (Part* part : order) {
-    for (const Part* other : placed) {
-      if (!Overlap(*part, *other)) continue;
-      if (other->offset >= part->offset + part->bytes) break;
-      part->offset = std::max(part->offset, other->offset + other->bytes);
-    }
-    const auto behind =
-        std::upper_bound(placed.begin(), placed.end(), part->offset,
-                         [](size_t offset, const Part* other) { return offset < other->offset; });
-    placed.insert(behind, part);
-    bytes = std::max(bytes, part->offset + part->bytes);
-  }
-  return bytes;
-}
-
 void CallList::Place(int kept) {
   parts_[values_[kept].part].last = static_cast<int>(calls_.size());
-  block_ = Block(PlaceParts());
+  block_ = Block(PlaceParts(parts_));
   size_t scratch = 0;
   for (const Call& call : calls_) scratch = std::max(scratch, call.scratchpad.get_size());
   scratch_ = Block(scratch);

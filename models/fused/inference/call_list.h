@@ -11,6 +11,7 @@
 #include <vector>
 
 #include "stride/models/fused/onednn.h"
+#include "stride/models/fused/placement.h"
 
 namespace stride {
 
@@ -47,13 +48,6 @@ class CallList {
     size_t part = 0;
     dnnl::memory memory;
   };
-  // Of the block; in use from one call to another.
-  struct Part {
-    size_t bytes = 0;
-    int first = 0;
-    int last = 0;
-    size_t offset = 0;
-  };
   struct Call {
     dnnl::primitive primitive;
     Values values;
@@ -61,13 +55,8 @@ class CallList {
     Layout scratchpad;
   };
 
-  static bool Overlap(const Part& a, const Part& b) {
-    return a.first <= b.last && b.first <= a.last;
-  }
-  size_t PlaceParts();  // returns the bytes of all
-
   std::vector<Value> values_;
-  std::vector<Part> parts_;
+  std::vector<Part> parts_;  // of the block; times are calls
   std::vector<Call> calls_;
   int free_input_ = -1;  // an input that nothing has read
   dnnl::memory block_;
