@@ -4,7 +4,6 @@
 // the images a second of both, and by how many % the loader's is less, from the medians; the same
 // of processor time, which other programs disturb less: then with OMP_NUM_THREADS=1, for a thread
 // that waits takes processor time as well.
-#include <ATen/Functions.h>
 #include <benchmark/benchmark.h>
 
 #include <algorithm>
@@ -24,43 +23,11 @@
 #include "stride/data/transform/compose.h"
 #include "stride/data/transform/crop.h"
 #include "stride/data/transform/flip.h"
-#include "stride/models/core/precision.h"
-#include "stride/models/fused/fused_classifier.h"
-#include "stride/models/registry/registry.h"
 #include "stride/tests/benchmarks/images.h"
-#include "stride/train/loss/loss.h"
-#include "stride/train/optimizer/sgd.h"
+#include "stride/tests/benchmarks/trainer.h"
 
 namespace stride {
 namespace {
-
-class Trainer {
- public:
-  Trainer(const std::string& model, int side, Precision precision)
-      : net_(MakeModel(model, {{3, side, side}, 10, 1}).value()), precision_(precision) {
-    ToChannelsLast(*net_);
-    net_ = Fuse(net_).value();
-    optimizer_ = MakeSgd(OptimizeAll(net_->Parameters()), {}).value();
-  }
-
-  void Step(const Batch& batch) {
-    at::Tensor logits;
-    {
-      const PrecisionScope scope(precision_);
-      logits = net_->Forward(batch.images).to(at::kFloat);
-    }
-    const at::Tensor value = loss_.function(logits, batch.labels);
-    optimizer_->ZeroGrad();
-    value.backward();
-    optimizer_->Step(1e-4);
-  }
-
- private:
-  std::unique_ptr<Classifier> net_;
-  const Precision precision_;
-  std::unique_ptr<Optimizer> optimizer_;
-  const Loss loss_ = CrossEntropy();
-};
 
 std::unique_ptr<Loader> MakeLoader(DatasetPtr dataset, int64_t batch_size, TransformPtr transform) {
   LoaderOptions options;
@@ -108,17 +75,20 @@ double LostPercent(const std::vector<double>& alone, const std::vector<double>& 
 }
 
 void CompareSteps(const std::string& model, int side, Loader& loader, benchmark::State& state) {
-  Trainer trainer(model, side, state.range(0) != 0 ? Precision::kBfloat16 : Precision::kFloat32);
+  TrainerOptions options;
+  options.precision = state.range(0) != 0 ? Precision::kBfloat16 : Precision::kFloat32;
+  Trainer trainer(BenchmarkNet(model, side), options);
   int64_t epoch = 0;
   CHECK(loader.StartEpoch(epoch).ok());
   Batch in_memory = NextBatch(loader, epoch);
   in_memory.images = in_memory.images.clone();
-  for (int i = 0; i < 2; ++i) trainer.Step(in_memory);
+  const auto step = [&](const Batch& batch) { trainer.Step(batch.images, batch.labels); };
+  for (int i = 0; i < 2; ++i) step(in_memory);
   Times alone;
   Times loaded;
   for (auto _ : state) {
-    Take([&] { trainer.Step(in_memory); }, alone);
-    Take([&] { trainer.Step(NextBatch(loader, epoch)); }, loaded);
+    Take([&] { step(in_memory); }, alone);
+    Take([&] { step(NextBatch(loader, epoch)); }, loaded);
   }
   const double images = static_cast<double>(loader.options().batch_size);
   state.counters["in_memory"] = images / MiddleOf(alone.seconds);
