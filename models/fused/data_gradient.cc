@@ -123,7 +123,8 @@ bool SuitsTurning(const GraphOp& op, const FusedValue& input) {
 std::unique_ptr<DataGradient> MakeDataGradient(
     const GraphOp& op, const dnnl::convolution_forward::primitive_desc& forward, FusedValue& input,
     const FusedValue& output, std::vector<memory>& memories) {
-  if (SuitsTurning(op, input)) return std::make_unique<TurnedConvolution>(op, input, output, memories);
+  if (SuitsTurning(op, input))
+    return std::make_unique<TurnedConvolution>(op, input, output, memories);
   return std::make_unique<BackwardData>(op, forward, input, output, memories);
 }
 

@@ -15,7 +15,8 @@ struct Part {
   size_t offset = 0;  // a multiple of 64
 };
 
-// Sets the offsets: parts that are needed at the same time do not overlap. Returns the block's bytes.
+// Sets the offsets: parts that are needed at the same time do not overlap. Returns the block's
+// bytes.
 size_t PlaceParts(std::vector<Part>& parts);
 
 }  // namespace stride

@@ -27,8 +27,9 @@
 ABSL_FLAG(std::string, peer_python, "",
           "an interpreter that has torch and torchvision; without it only our figures are taken");
 ABSL_FLAG(int, turns, 5, "how often each side is measured");
-ABSL_FLAG(std::string, only, "", "cases whose names contain this");
-ABSL_FLAG(std::string, json, "", "a file for the figures");
+ABSL_FLAG(std::vector<std::string>, only, {}, "cases whose names contain one of these: step,mnist");
+ABSL_FLAG(std::string, json, "",
+          "a file for the figures; //tests/benchmarks:history draws several");
 
 namespace stride {
 namespace {
@@ -71,12 +72,6 @@ constexpr Case kCases[] = {
     {"mnist_cnn", "fit_benchmark", "BM_MnistCnn/real_time", "fit cnn"},
 };
 
-double Median(std::vector<double> values) {
-  std::sort(values.begin(), values.end());
-  const size_t half = values.size() / 2;
-  return values.size() % 2 == 1 ? values[half] : (values[half - 1] + values[half]) / 2;
-}
-
 std::string Table(const std::vector<Outcome>& outcomes) {
   std::vector<std::vector<std::string>> rows = {
       {"case", "ours/s", "PyTorch/s", "ratio", "range", "peak MiB", "PyTorch's"}};
@@ -97,12 +92,19 @@ std::string Table(const std::vector<Outcome>& outcomes) {
   return FormatTable(rows, "lrrrrrr");
 }
 
+bool IsWanted(const std::string& name) {
+  const std::vector<std::string> only = absl::GetFlag(FLAGS_only);
+  return only.empty() || std::any_of(only.begin(), only.end(), [&](const std::string& part) {
+           return absl::StrContains(name, part);
+         });
+}
+
 absl::Status Run() {
   STRIDE_RETURN_IF_ERROR(CheckAtLeast("--turns", absl::GetFlag(FLAGS_turns), 1));
   std::vector<Outcome> outcomes;
   std::vector<std::string> results;
   for (const Case& which : kCases) {
-    if (!absl::StrContains(which.name, absl::GetFlag(FLAGS_only))) continue;
+    if (!IsWanted(which.name)) continue;
     Outcome outcome;
     outcome.name = which.name;
     for (int turn = 0; turn < absl::GetFlag(FLAGS_turns); ++turn) {
@@ -117,11 +119,14 @@ absl::Status Run() {
   }
   if (outcomes.empty()) {
     return absl::InvalidArgumentError(
-        absl::StrCat("--only=", absl::GetFlag(FLAGS_only), ": no case has this in its name"));
+        absl::StrCat("--only=", absl::StrJoin(absl::GetFlag(FLAGS_only), ","),
+                     ": no case has one of these in its name"));
   }
   std::cout << Table(outcomes);
   const std::string json = absl::GetFlag(FLAGS_json);
-  if (!json.empty()) STRIDE_RETURN_IF_ERROR(WriteJson(outcomes, UserPath(json)));
+  if (!json.empty()) {
+    STRIDE_RETURN_IF_ERROR(WriteJson(MeasuredNow(outcomes), UserPath(json)));
+  }
   std::cout << (results.empty() ? "no ratios: --peer_python=python3 names PyTorch's interpreter"
                                 : absl::StrCat("result ", absl::StrJoin(results, " ")))
             << "\n";

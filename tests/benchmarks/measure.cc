@@ -1,8 +1,11 @@
 #include "stride/tests/benchmarks/measure.h"
 
+#include <algorithm>
 #include <cstddef>
+#include <utility>
 
 #include "absl/status/statusor.h"
+#include "absl/strings/ascii.h"
 #include "absl/strings/numbers.h"
 #include "absl/strings/str_cat.h"
 #include "absl/strings/str_split.h"
@@ -44,6 +47,23 @@ nlohmann::json Json(const Side& side) {
   return {{"items_per_second", side.rates}, {"peak_mib", side.peaks}};
 }
 
+Side ReadSide(const nlohmann::json& side) {
+  return {side.at("items_per_second").get<std::vector<double>>(),
+          side.at("peak_mib").get<std::vector<double>>()};
+}
+
+std::string Processor() {
+  const absl::StatusOr<std::string> text = ReadFile("/proc/cpuinfo");
+  if (!text.ok()) return "";
+  for (const absl::string_view line : absl::StrSplit(*text, '\n')) {
+    const std::pair<absl::string_view, absl::string_view> entry =
+        absl::StrSplit(line, absl::MaxSplits(':', 1));
+    if (absl::StripAsciiWhitespace(entry.first) != "model name") continue;
+    return std::string(absl::StripAsciiWhitespace(entry.second));
+  }
+  return "";
+}
+
 }  // namespace
 
 absl::Status Measure(const Case& which, const std::string& peer_python, Outcome& outcome) {
@@ -70,13 +90,43 @@ std::vector<double> Ratios(const Outcome& outcome) {
   return ratios;
 }
 
-absl::Status WriteJson(const std::vector<Outcome>& outcomes, const std::string& path) {
+double Median(std::vector<double> values) {
+  std::sort(values.begin(), values.end());
+  const size_t half = values.size() / 2;
+  return values.size() % 2 == 1 ? values[half] : (values[half - 1] + values[half]) / 2;
+}
+
+Measurement MeasuredNow(std::vector<Outcome> outcomes) {
+  return {absl::FormatTime(absl::RFC3339_sec, absl::Now(), absl::UTCTimeZone()), Processor(),
+          std::move(outcomes)};
+}
+
+absl::Status WriteJson(const Measurement& measurement, const std::string& path) {
   nlohmann::json cases;
-  for (const Outcome& outcome : outcomes) {
+  for (const Outcome& outcome : measurement.outcomes) {
     cases[outcome.name] = {{"ours", Json(outcome.ours)}, {"pytorch", Json(outcome.peer)}};
   }
-  const nlohmann::json all = {{"date", absl::FormatTime(absl::Now())}, {"cases", cases}};
+  const nlohmann::json all = {
+      {"date", measurement.date}, {"machine", measurement.machine}, {"cases", cases}};
   return WriteFileAtomically(path, all.dump(1) + "\n");
+}
+
+absl::StatusOr<Measurement> ReadJson(const std::string& path) {
+  STRIDE_ASSIGN_OR_RETURN(const std::string text, ReadFile(path));
+  Measurement measurement;
+  try {
+    const nlohmann::json all = nlohmann::json::parse(text);
+    measurement.date = all.at("date").get<std::string>();
+    measurement.machine = all.at("machine").get<std::string>();
+    for (const auto& [name, sides] : all.at("cases").items()) {
+      measurement.outcomes.push_back(
+          {name, ReadSide(sides.at("ours")), ReadSide(sides.at("pytorch"))});
+    }
+  } catch (const nlohmann::json::exception& error) {
+    return absl::InvalidArgumentError(
+        absl::StrCat(path, ": not what --json of //tests/benchmarks writes: ", error.what()));
+  }
+  return measurement;
 }
 
 }  // namespace stride

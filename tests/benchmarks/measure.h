@@ -6,6 +6,7 @@
 #include <vector>
 
 #include "absl/status/status.h"
+#include "absl/status/statusor.h"
 
 namespace stride {
 
@@ -33,8 +34,20 @@ absl::Status Measure(const Case& which, const std::string& peer_python, Outcome&
 // Ours by PyTorch's, turn by turn.
 std::vector<double> Ratios(const Outcome& outcome);
 
-// The figures of every turn, and when they were taken.
-absl::Status WriteJson(const std::vector<Outcome>& outcomes, const std::string& path);
+double Median(std::vector<double> values);  // at least one
+
+// What one call of //tests/benchmarks measured.
+struct Measurement {
+  std::string date;     // RFC 3339: their order is that of time
+  std::string machine;  // its processor
+  std::vector<Outcome> outcomes;
+};
+
+Measurement MeasuredNow(std::vector<Outcome> outcomes);
+
+absl::Status WriteJson(const Measurement& measurement, const std::string& path);
+// InvalidArgument where the file is not one of WriteJson's.
+absl::StatusOr<Measurement> ReadJson(const std::string& path);
 
 }  // namespace stride
 

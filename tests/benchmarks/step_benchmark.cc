@@ -36,7 +36,8 @@ void TrainSteps(const std::string& name, const MakeNet& make, int64_t batch, Tra
 }
 
 void TrainSteps(const std::string& name, benchmark::State& state) {
-  TrainSteps(name, [&] { return BenchmarkNet(name, 32); }, 128, {}, state);
+  TrainSteps(
+      name, [&] { return BenchmarkNet(name, 32); }, 128, {}, state);
 }
 
 absl::StatusOr<std::unique_ptr<Optimizer>> DefaultMuon(std::vector<OptimizedParameter> parameters) {
@@ -46,7 +47,8 @@ absl::StatusOr<std::unique_ptr<Optimizer>> DefaultMuon(std::vector<OptimizedPara
 void BM_Airbench(benchmark::State& state) {
   TrainerOptions options;
   options.optimizer = DefaultMuon;
-  TrainSteps("airbench", [] { return MakeAirbench({}).value(); }, 2000, options, state);
+  TrainSteps(
+      "airbench", [] { return MakeAirbench({}).value(); }, 2000, options, state);
 }
 
 void BM_Vgg11(benchmark::State& state) { TrainSteps("cifar_vgg11_bn", state); }

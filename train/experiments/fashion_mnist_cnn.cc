@@ -26,18 +26,11 @@ Experiment FashionMnistCnn() {
   experiment.data = ReadBoth(LoadFashionMnist);
 
   Recipe& recipe = experiment.recipe;
+  recipe = MuonRecipe();
   recipe.epochs = 6;
-  recipe.batch_size = 128;
-  recipe.learning_rate = 0.1;
-  recipe.loss = CrossEntropy();
+  recipe.precision = Precision::kFloat32;  // as fast everywhere, and as accurate
   recipe.train_transform = RandomHorizontalFlip();
   recipe.normalize = FashionMnistNormalize();
-  SgdOptions sgd;
-  sgd.momentum = 0.9;
-  sgd.nesterov = true;
-  sgd.weight_decay = 5e-4;
-  recipe.optimizer = Sgd(sgd);
-  recipe.schedule = OneCycleSchedule(/*rising_share=*/0.2);
 
   experiment.model = [](const ImageShape& input, int64_t num_classes, uint64_t seed) {
     FashionCnnOptions options;
