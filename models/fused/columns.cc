@@ -35,12 +35,14 @@ void VisitWindows(const WindowGrid& grid, int64_t image, const Visit& visit) {
   }
 }
 
-void AddRow(const c10::BFloat16* from, int64_t count, float* to) {
+template <typename Number>
+void AddRow(const Number* from, int64_t count, float* to) {
   for (int64_t i = 0; i < count; ++i) to[i] += static_cast<float>(from[i]);
 }
 
-void RoundRow(const float* from, int64_t count, c10::BFloat16* to) {
-  for (int64_t i = 0; i < count; ++i) to[i] = c10::BFloat16(from[i]);
+template <typename Number>
+void RoundRow(const float* from, int64_t count, Number* to) {
+  for (int64_t i = 0; i < count; ++i) to[i] = Number(from[i]);
 }
 
 template <typename Work>
@@ -52,13 +54,14 @@ void ForEachImage(const WindowGrid& grid, const Work& work) {
 
 }  // namespace
 
-void MakeColumns(const WindowGrid& grid, const c10::BFloat16* maps, c10::BFloat16* columns) {
-  const size_t bytes = grid.channels * sizeof(c10::BFloat16);
+template <typename Number>
+void MakeColumns(const WindowGrid& grid, const Number* maps, Number* columns) {
+  const size_t bytes = grid.channels * sizeof(Number);
   ForEachImage(grid, [&](int64_t image) {
-    const c10::BFloat16* pixels = maps + image * grid.image[0] * grid.image[1] * grid.channels;
+    const Number* pixels = maps + image * grid.image[0] * grid.image[1] * grid.channels;
     VisitWindows(grid, image, [&](int64_t start, int64_t row, int64_t column) {
       VisitWindow(grid, row, column, [&](int64_t from, int64_t to) {
-        c10::BFloat16* const target = columns + start + to * grid.channels;
+        Number* const target = columns + start + to * grid.channels;
         if (from < 0) {
           std::memset(target, 0, bytes);
         } else {
@@ -69,7 +72,8 @@ void MakeColumns(const WindowGrid& grid, const c10::BFloat16* maps, c10::BFloat1
   });
 }
 
-void SumColumns(const WindowGrid& grid, const c10::BFloat16* columns, c10::BFloat16* maps) {
+template <typename Number>
+void SumColumns(const WindowGrid& grid, const Number* columns, Number* maps) {
   const int64_t size = grid.image[0] * grid.image[1] * grid.channels;
   ForEachImage(grid, [&](int64_t image) {
     std::vector<float> sums(size, 0.0f);
@@ -82,6 +86,11 @@ void SumColumns(const WindowGrid& grid, const c10::BFloat16* columns, c10::BFloa
     RoundRow(sums.data(), size, maps + image * size);
   });
 }
+
+template void MakeColumns(const WindowGrid&, const float*, float*);
+template void MakeColumns(const WindowGrid&, const c10::BFloat16*, c10::BFloat16*);
+template void SumColumns(const WindowGrid&, const float*, float*);
+template void SumColumns(const WindowGrid&, const c10::BFloat16*, c10::BFloat16*);
 
 void TurnFilters(const std::array<int64_t, 4>& sizes, const float* filters, c10::BFloat16* turned) {
   const auto [out, height, width, in] = sizes;

@@ -52,13 +52,15 @@ WindowGrid GridOf(const GraphOp& op, const memory::dims& input) {
   return grid;
 }
 
-// weight: [out, in, kh, kw] in channels_last, which is a matrix [out, kh * kw * in].
+// weight: [out, in, kh, kw] in channels_last, which is a matrix [out, kh * kw * in]. Number: that
+// of the maps.
+template <typename Number>
 class MatrixConvolutionStep final : public FusedStep {
  public:
   MatrixConvolutionStep(const GraphOp& op, FusedValue& input, FusedValue& output)
       : grid_(GridOf(op, input.data.get_desc().dims())), output_(output), weight_(op.tensors[0]) {
     parameters = {weight_};
-    const auto type = memory::data_type::bf16;
+    const memory::data_type type = input.data.get_desc().data_type();
     const memory::dims sizes = {grid_.batch, op.sizes[0], op.sizes[1], op.sizes[2]};
     const memory::desc maps(input.data.get_desc().dims(), type, memory::format_tag::nhwc);
     const memory::desc results(sizes, type, memory::format_tag::nhwc);
@@ -71,20 +73,20 @@ class MatrixConvolutionStep final : public FusedStep {
     const memory::desc columns = Matrix(grid_.rows(), grid_.columns(), type);
     const memory::desc by_channel = Matrix(grid_.rows(), out, type);
     const memory::desc kernel = Matrix(out, grid_.columns(), type);
-    kernel_exact_ = Matrix(out, grid_.columns(), memory::data_type::f32);
+    const memory::desc exact = Matrix(out, grid_.columns(), memory::data_type::f32);
     columns_ = Unplaced(columns);
-    kernel_ = Unplaced(kernel);
-    in_both = {columns_, kernel_};
+    in_both.push_back(columns_);
+    kernel_ = Reordered({exact, OneDnnEngine(), weight_.data_ptr()}, kernel, in_both);
     forward_ = Product(columns, Transposed(kernel), by_channel);
-    backward_weights_ = Product(Transposed(by_channel), columns, kernel_exact_);
+    backward_weights_ = Product(Transposed(by_channel), columns, exact);
     if (sink_.wanted()) backward_data_ = Product(by_channel, kernel, columns);
   }
 
   void Forward() override {
     source_.Update();
-    Reorder({kernel_exact_, OneDnnEngine(), weight_.data_ptr()}, kernel_);
+    kernel_.Update();
     MakeColumns(grid_, Elements(source_.get()), Elements(columns_));
-    forward_.Execute(Elements(columns_), Elements(kernel_), Elements(output_.data));
+    forward_.Execute(Elements(columns_), Elements(kernel_.get()), Elements(output_.data));
   }
 
   void Backward() override {
@@ -94,22 +96,21 @@ class MatrixConvolutionStep final : public FusedStep {
                                 gradients[0].data_ptr());
     }
     if (!sink_.wanted()) return;
-    backward_data_.Execute(Elements(output_.gradient), Elements(kernel_), Elements(columns_));
+    backward_data_.Execute(Elements(output_.gradient), Elements(kernel_.get()), Elements(columns_));
     SumColumns(grid_, Elements(columns_), Elements(sink_.target()));
     sink_.Add();
   }
 
  private:
-  static c10::BFloat16* Elements(const memory& memory) {
-    return static_cast<c10::BFloat16*>(memory.get_data_handle());
+  static Number* Elements(const memory& memory) {
+    return static_cast<Number*>(memory.get_data_handle());
   }
 
   const WindowGrid grid_;
   FusedValue& output_;
   const at::Tensor weight_;
-  memory::desc kernel_exact_;
   Reordered source_;
-  memory kernel_;   // rounded
+  Reordered kernel_;  // rounded
   memory columns_;  // of the input; once they are used, of its gradient
   Product forward_, backward_weights_, backward_data_;
   GradientSink sink_;
@@ -120,15 +121,19 @@ class MatrixConvolutionStep final : public FusedStep {
 bool SuitsMatrices(const GraphOp& op, const FusedValue& input) {
   const memory::desc maps = input.data.get_desc();
   const bool large = op.kernel[0] * op.kernel[1] > 1 && maps.dims()[1] >= 64;
-  return HasMatrixUnit() && maps.data_type() == memory::data_type::bf16 && large &&
-         op.sizes[1] * op.sizes[2] <= 16 && op.groups == 1 &&
+  const bool rounded = maps.data_type() == memory::data_type::bf16;
+  return (HasMatrixUnit() || !rounded) && large &&
+         op.sizes[1] * op.sizes[2] <= (rounded ? 16 : 4) && op.groups == 1 &&
          op.dilation == std::array<int64_t, 2>{1, 1} && !op.tensors[1].defined() &&
          op.tensors[0].is_contiguous(at::MemoryFormat::ChannelsLast);
 }
 
 std::unique_ptr<FusedStep> MakeMatrixConvolutionStep(const GraphOp& op, FusedValue& input,
                                                      FusedValue& output) {
-  return std::make_unique<MatrixConvolutionStep>(op, input, output);
+  if (input.data.get_desc().data_type() == memory::data_type::f32) {
+    return std::make_unique<MatrixConvolutionStep<float>>(op, input, output);
+  }
+  return std::make_unique<MatrixConvolutionStep<c10::BFloat16>>(op, input, output);
 }
 
 }  // namespace stride

@@ -3,6 +3,7 @@
 
 #include <deque>
 #include <memory>
+#include <tuple>
 #include <vector>
 
 #include "stride/models/fused/plan_memory.h"
@@ -24,8 +25,8 @@ GraphOp Convolution(const at::Tensor& weight, int64_t stride, int64_t side) {
   return op;
 }
 
-memory ByPixel(const at::Tensor& maps) {
-  const memory::desc layout(maps.sizes().vec(), memory::data_type::bf16, memory::format_tag::nhwc);
+memory ByPixel(const at::Tensor& maps, memory::data_type type) {
+  const memory::desc layout(maps.sizes().vec(), type, memory::format_tag::nhwc);
   memory copy(layout, OneDnnEngine());
   Reorder(WrapTensor(maps), copy);
   return copy;
@@ -41,10 +42,12 @@ void ExpectNear(const at::Tensor& found, const at::Tensor& expected) {
   EXPECT_LT(found.sub(expected).norm().item<double>(), 0.01 * expected.norm().item<double>());
 }
 
-class MatrixConvolution : public ::testing::TestWithParam<int64_t> {};
+using Parameters = std::tuple<int64_t, memory::data_type>;
+
+class MatrixConvolution : public ::testing::TestWithParam<Parameters> {};
 
 TEST_P(MatrixConvolution, IsLibTorchsConvolution) {
-  const int64_t stride = GetParam();
+  const auto [stride, type] = GetParam();
   at::manual_seed(1);
   const at::Tensor images = at::randn({3, 64, 4, 4}).requires_grad_();
   const at::Tensor weight =
@@ -56,8 +59,8 @@ TEST_P(MatrixConvolution, IsLibTorchsConvolution) {
   std::deque<FusedValue> values(2);
   FusedValue& input = values[0];
   FusedValue& output = values[1];
-  input.data = ByPixel(images.detach());
-  input.gradient = ByPixel(at::full({3, 64, 4, 4}, 7.0f));
+  input.data = ByPixel(images.detach(), type);
+  input.gradient = ByPixel(at::full({3, 64, 4, 4}, 7.0f), type);
   input.readers = 1;
   std::vector<std::unique_ptr<FusedStep>> steps;
   try {
@@ -78,7 +81,10 @@ TEST_P(MatrixConvolution, IsLibTorchsConvolution) {
   ExpectNear(Read(input.gradient), images.grad());
 }
 
-INSTANTIATE_TEST_SUITE_P(Strides, MatrixConvolution, ::testing::Values(1, 2));
+INSTANTIATE_TEST_SUITE_P(StridesAndTypes, MatrixConvolution,
+                         ::testing::Combine(::testing::Values(1, 2),
+                                            ::testing::Values(memory::data_type::bf16,
+                                                              memory::data_type::f32)));
 
 }  // namespace
 }  // namespace stride

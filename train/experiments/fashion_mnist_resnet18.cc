@@ -22,7 +22,7 @@ Experiment FashionMnistResnet18() {
   experiment.data = ReadBoth(LoadFashionMnist);
   experiment.model = ModelNamed("cifar_resnet18");
   experiment.recipe = MuonRecipe();
-  experiment.recipe.epochs = 6;
+  experiment.recipe.epochs = 8;
   experiment.recipe.train_transform =
       Compose({RandomCrop(28, /*padding=*/2), RandomHorizontalFlip(), RandomErasing()});
   experiment.recipe.normalize = FashionMnistNormalize();

@@ -77,6 +77,7 @@ Experiment Finetune() {
   recipe.loss = CrossEntropy(/*label_smoothing=*/0.1);
   recipe.normalize = ImageNetNormalize();
   recipe.channels_last = true;
+  recipe.fused = true;
   recipe.optimizer = LayerWiseSgd;
   recipe.schedule = OneCycleSchedule(/*rising_share=*/0.2);
   recipe.before_epoch = FreezeTrunk;
