@@ -1,9 +1,10 @@
 #!/bin/bash
 # A short form of every lesson, one after the other:
 #   bazel run //train/experiments:all_lessons -- --mnist=DIR --cifar10=DIR [--flag=value ...]
-# --fashion_mnist=DIR stands in for the data that comes with the build. Other flags go to every lesson that trains; one epoch of 1,000 images is the default. Lessons whose
-# data is not given are left out. A line a lesson, then `result lessons=.. failed=.. seconds=..`;
-# what each of them printed is under --output_dir (runs/all_lessons when it is not given).
+# --fashion_mnist=DIR stands in for the data that comes with the build. Other flags go to every
+# lesson that trains; one epoch of 1,000 images is the default. Lessons whose data is not given are
+# left out. A line a lesson, then `result lessons=.. failed=.. seconds=..`; what each of them
+# printed is under --output_dir (runs/all_lessons when it is not given).
 set -uo pipefail
 experiments=$PWD/train/experiments
 cd "${BUILD_WORKING_DIRECTORY:-.}"
@@ -43,13 +44,14 @@ for name in fashion_mnist_cnn fashion_mnist_resnet18; do
   lesson $name --output_dir="$output" "${fashion[@]}" "${short[@]}"
 done
 if [[ $mnist ]]; then
-  for name in mnist_mlp mnist_cnn mnist_permutation; do train $name "$mnist"; done
+  for name in mnist_mlp mnist_cnn mnist_permutation mnist_speedrun; do train $name "$mnist"; done
 fi
 if [[ $cifar10 ]]; then
   for name in cifar10_cnn activations pooling losses overfit cifar10_alexnet cifar10_vgg16 \
     cifar10_googlenet cifar10_resnet18 depth; do
     train $name "$cifar10"
   done
+  train cifar10_speedrun "$cifar10" --batch_size=250
   if [[ -d $cifar10/train ]]; then
     train finetune "$cifar10" --image_size=32 --model=cifar_resnet20 --frozen_epochs=0
   fi
