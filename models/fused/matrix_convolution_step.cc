@@ -111,7 +111,7 @@ class MatrixConvolutionStep final : public FusedStep {
   const at::Tensor weight_;
   Reordered source_;
   Reordered kernel_;  // rounded
-  memory columns_;  // of the input; once they are used, of its gradient
+  memory columns_;    // of the input; once they are used, of its gradient
   Product forward_, backward_weights_, backward_data_;
   GradientSink sink_;
 };
