@@ -25,7 +25,7 @@ for part in train:160 t10k:40; do
   for ((i = 0; i < size; ++i)); do printf "\\x0$((i % 10))"; done >>"$mnist/$name-labels-idx1-ubyte"
 done
 "$lessons" --mnist="$mnist" --fashion_mnist="$mnist" --cifar10="$cifar10" --output_dir="$TEST_TMPDIR/runs" \
-  --train_examples=128 | tee "$TEST_TMPDIR/table"
-grep -q "^result lessons=17 failed=0 " "$TEST_TMPDIR/table" && exit 0
+  --train_examples=128 --batch_size=64 | tee "$TEST_TMPDIR/table"
+grep -q "^result lessons=19 failed=0 " "$TEST_TMPDIR/table" && exit 0
 tail -n 3 "$TEST_TMPDIR"/runs/*.log
 exit 1

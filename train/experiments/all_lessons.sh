@@ -35,8 +35,8 @@ lesson() { # NAME FLAG...
   printf '%-24s %-6s %4d s  %s\n' "$name" $status $((SECONDS - start)) "$(tail -n 1 "$output/$name.log" | cut -c 1-100)"
 }
 
-train() { # NAME DATA_DIR FLAG...
-  lesson "$1" --data_dir="$2" --output_dir="$output" "${short[@]}" "${@:3}"
+train() { # NAME DATA_DIR FLAG...: of two of the same, the one given on the command line holds.
+  lesson "$1" --data_dir="$2" --output_dir="$output" "${@:3}" "${short[@]}"
 }
 
 lesson output_arithmetic --model=vgg16
