@@ -14,6 +14,7 @@
 #include "stride/data/dataset/idx.h"
 #include "stride/data/dataset/image_folder.h"
 #include "stride/data/dataset/packed.h"
+#include "stride/data/dataset/svhn.h"
 
 namespace stride {
 namespace {
@@ -46,6 +47,7 @@ const std::vector<std::pair<std::string, Opener>>& Formats() {
       {"cifar10", LoadCifar10},
       {"cifar100", Cifar100(Cifar100Labels::kFine)},
       {"cifar100_coarse", Cifar100(Cifar100Labels::kCoarse)},
+      {"svhn", LoadSvhn},
   };
   return formats;
 }

@@ -11,7 +11,7 @@
 namespace stride {
 
 // image_folder, csv, packed, mnist, fashion_mnist, kmnist, emnist_letters and its like, cifar10,
-// cifar100, cifar100_coarse.
+// cifar100, cifar100_coarse, svhn.
 std::vector<std::string> DatasetFormats();
 
 // `split` is for formats that hold both. An empty format is worked out: a folder is an image

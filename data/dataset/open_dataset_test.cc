@@ -36,14 +36,16 @@ TEST(OpenDataset, KnowsItsFormats) {
   const auto error = [&](const std::string& format) {
     return OpenDataset(folder, format, Split::kTest).status().ToString();
   };
-  EXPECT_EQ(DatasetFormats().size(), 15);
+  EXPECT_EQ(DatasetFormats().size(), 16);
   for (const std::string& format : DatasetFormats()) {
     EXPECT_THAT(error(format), HasSubstr(folder)) << format;
   }
   EXPECT_THAT(error("kmnist"), HasSubstr("no t10k-images-idx3-ubyte"));
   EXPECT_THAT(error("emnist_letters"), HasSubstr("no emnist-letters-test-images-idx3-ubyte"));
   EXPECT_THAT(error("cifar100_coarse"), HasSubstr("/test.bin"));
-  EXPECT_THAT(error("svhn"), HasSubstr("there is no data set format svhn; expected one of image_"));
+  EXPECT_THAT(error("svhn"), HasSubstr("/test_32x32.mat"));
+  EXPECT_THAT(error("stl10"),
+              HasSubstr("there is no data set format stl10; expected one of image_"));
 }
 
 }  // namespace

@@ -86,11 +86,24 @@ PublicDataset Cifar100() {
   return set;
 }
 
+PublicDataset Svhn() {
+  PublicDataset set;
+  set.name = "svhn";
+  set.addresses = {"http://ufldl.stanford.edu/housenumbers/"};
+  set.archives = {{"train_32x32.mat",
+                   {182040794, "435e94d69a87fde4fd4d7f3dd208dfc32cb6ae8af2240d066de1df7508d083b8"}},
+                  {"test_32x32.mat",
+                   {64275384, "cdce80dfb2a2c4c6160906d0bd7c68ec5a99d7ca4831afa54f09182025b6a75b"}}};
+  set.folder = "svhn";
+  set.example = "bazel run //data/pack -- --format=svhn --output=svhn.packed --input=";
+  return set;
+}
+
 }  // namespace
 
 const std::vector<PublicDataset>& PublicDatasets() {
-  static const auto* const datasets =
-      new std::vector<PublicDataset>{Mnist(), FashionMnist(), Kmnist(), Cifar10(), Cifar100()};
+  static const auto* const datasets = new std::vector<PublicDataset>{
+      Mnist(), FashionMnist(), Kmnist(), Cifar10(), Cifar100(), Svhn()};
   return *datasets;
 }
 

@@ -9,7 +9,6 @@ namespace stride {
 namespace {
 
 using testing::Contains;
-using testing::EndsWith;
 using testing::HasSubstr;
 using testing::MatchesRegex;
 
@@ -26,7 +25,7 @@ TEST(Catalog, IsConsistent) {
     ASSERT_FALSE(dataset.archives.empty());
     if (!dataset.unpacked.empty()) EXPECT_EQ(dataset.archives.size(), 1);
     for (const DatasetArchive& archive : dataset.archives) {
-      EXPECT_THAT(archive.name, EndsWith(".gz"));
+      EXPECT_THAT(archive.name, MatchesRegex(".*\\.(gz|mat)"));
       EXPECT_GT(archive.identity.bytes, 0);
       EXPECT_THAT(archive.identity.sha256, MatchesRegex("[0-9a-f]+"));
       EXPECT_EQ(archive.identity.sha256.size(), 64);
@@ -37,9 +36,9 @@ TEST(Catalog, IsConsistent) {
 TEST(FindPublicDataset, SaysWhichThereAre) {
   ASSERT_TRUE(FindPublicDataset("cifar10").ok());
   EXPECT_EQ(FindPublicDataset("cifar10")->folder, "cifar-10-batches-bin");
-  EXPECT_EQ(
-      FindPublicDataset("svhn").status().message(),
-      "no data set is called svhn; there are mnist, fashion_mnist, kmnist, cifar10, cifar100");
+  EXPECT_EQ(FindPublicDataset("stl10").status().message(),
+            "no data set is called stl10; there are mnist, fashion_mnist, kmnist, cifar10, "
+            "cifar100, svhn");
 }
 
 }  // namespace

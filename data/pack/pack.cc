@@ -17,9 +17,10 @@
 #include "stride/data/dataset/open_dataset.h"
 
 ABSL_FLAG(std::string, input, "", "the data set: a folder, a .csv manifest or a packed file");
-ABSL_FLAG(std::string, format, "",
-          "image_folder, csv, packed, mnist, fashion_mnist, kmnist, emnist_letters (and its like), "
-          "cifar10, cifar100 or cifar100_coarse; empty: one of the first three, by the input");
+ABSL_FLAG(
+    std::string, format, "",
+    "image_folder, csv, packed, mnist, fashion_mnist, kmnist, emnist_letters (and its like), "
+    "cifar10, cifar100, cifar100_coarse or svhn; empty: one of the first three, by the input");
 ABSL_FLAG(std::string, split, "train", "train or test, of a format that holds both");
 ABSL_FLAG(std::string, output, "", "the file to write");
 ABSL_FLAG(std::string, encoding, "original",

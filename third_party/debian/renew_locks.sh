@@ -128,7 +128,7 @@ renew_libraries() {
   unused=$(unused_by "$root" "$torch" | xargs)
   [[ -z $unused ]] || patchelf $(printf -- '--remove-needed %s ' $unused) "$torch"
   seeds=$(find "$root" -name '*.so*' -printf '%f\n' | grep -E \
-    '^lib(torch|torch_cpu|c10|opencv_(core|imgproc|imgcodecs)|absl_.*|glog|gflags|benchmark|openblas|blas|lapack|jpeg|exif|z|archive|curl|crypto)\.so\.')
+    '^lib(torch|torch_cpu|c10|opencv_(core|imgproc|imgcodecs)|absl_.*|glog|gflags|benchmark|openblas|blas|lapack|jpeg|exif|z|archive|curl|crypto|matio)\.so\.')
   seeds=$(cd "$root" && find . -name '*.so*' | grep -E "/($(xargs <<<"$seeds" | tr ' ' '|'))$" | xargs readelf -dW | sed -n 's/.*(SONAME).*\[\(.*\)\]/\1/p' | sort -u)
   {
     echo "$header"
