@@ -35,14 +35,12 @@ void VisitWindows(const WindowGrid& grid, int64_t image, const Visit& visit) {
   }
 }
 
-template <typename Number>
-void AddRow(const Number* from, int64_t count, float* to) {
+void AddRow(const c10::BFloat16* from, int64_t count, float* to) {
   for (int64_t i = 0; i < count; ++i) to[i] += static_cast<float>(from[i]);
 }
 
-template <typename Number>
-void RoundRow(const float* from, int64_t count, Number* to) {
-  for (int64_t i = 0; i < count; ++i) to[i] = Number(from[i]);
+void RoundRow(const float* from, int64_t count, c10::BFloat16* to) {
+  for (int64_t i = 0; i < count; ++i) to[i] = c10::BFloat16(from[i]);
 }
 
 template <typename Work>
@@ -54,14 +52,13 @@ void ForEachImage(const WindowGrid& grid, const Work& work) {
 
 }  // namespace
 
-template <typename Number>
-void MakeColumns(const WindowGrid& grid, const Number* maps, Number* columns) {
-  const size_t bytes = grid.channels * sizeof(Number);
+void MakeColumns(const WindowGrid& grid, const c10::BFloat16* maps, c10::BFloat16* columns) {
+  const size_t bytes = grid.channels * sizeof(c10::BFloat16);
   ForEachImage(grid, [&](int64_t image) {
-    const Number* pixels = maps + image * grid.image[0] * grid.image[1] * grid.channels;
+    const c10::BFloat16* pixels = maps + image * grid.image[0] * grid.image[1] * grid.channels;
     VisitWindows(grid, image, [&](int64_t start, int64_t row, int64_t column) {
       VisitWindow(grid, row, column, [&](int64_t from, int64_t to) {
-        Number* const target = columns + start + to * grid.channels;
+        c10::BFloat16* const target = columns + start + to * grid.channels;
         if (from < 0) {
           std::memset(target, 0, bytes);
         } else {
@@ -72,8 +69,7 @@ void MakeColumns(const WindowGrid& grid, const Number* maps, Number* columns) {
   });
 }
 
-template <typename Number>
-void SumColumns(const WindowGrid& grid, const Number* columns, Number* maps) {
+void SumColumns(const WindowGrid& grid, const c10::BFloat16* columns, c10::BFloat16* maps) {
   const int64_t size = grid.image[0] * grid.image[1] * grid.channels;
   ForEachImage(grid, [&](int64_t image) {
     std::vector<float> sums(size, 0.0f);
@@ -86,11 +82,6 @@ void SumColumns(const WindowGrid& grid, const Number* columns, Number* maps) {
     RoundRow(sums.data(), size, maps + image * size);
   });
 }
-
-template void MakeColumns(const WindowGrid&, const float*, float*);
-template void MakeColumns(const WindowGrid&, const c10::BFloat16*, c10::BFloat16*);
-template void SumColumns(const WindowGrid&, const float*, float*);
-template void SumColumns(const WindowGrid&, const c10::BFloat16*, c10::BFloat16*);
 
 void TurnFilters(const std::array<int64_t, 4>& sizes, const float* filters, c10::BFloat16* turned) {
   const auto [out, height, width, in] = sizes;

@@ -26,13 +26,10 @@ struct WindowGrid {
 
 // maps: [batch, height, width, channels]. columns: [rows(), columns()], each row a window
 // [kernel height, kernel width, channels], zeros where it reaches beyond the image.
-// Number: float or c10::BFloat16.
-template <typename Number>
-void MakeColumns(const WindowGrid& grid, const Number* maps, Number* columns);
+void MakeColumns(const WindowGrid& grid, const c10::BFloat16* maps, c10::BFloat16* columns);
 
 // The other way: each value of `maps` becomes the sum, in float32, of its places in the windows.
-template <typename Number>
-void SumColumns(const WindowGrid& grid, const Number* columns, Number* maps);
+void SumColumns(const WindowGrid& grid, const c10::BFloat16* columns, c10::BFloat16* maps);
 
 // filters: [out, kh, kw, in], of `sizes`. turned: [in, kh, kw, out], by 180 degrees, rounded.
 void TurnFilters(const std::array<int64_t, 4>& sizes, const float* filters, c10::BFloat16* turned);

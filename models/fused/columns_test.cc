@@ -46,15 +46,6 @@ TEST(Columns, SumIsTheGradientOfTheWindows) {
   EXPECT_TRUE(sums.to(at::kFloat).allclose(expected.to(at::kFloat), 0.01, 1e-6));
 }
 
-TEST(Columns, OfFloatsAreExact) {
-  const WindowGrid grid = Grid();
-  const at::Tensor maps = at::randn({2, 5, 4, 3});
-  const at::Tensor by_pixel = maps.permute({0, 2, 3, 1}).contiguous();
-  at::Tensor columns = at::full({grid.rows(), grid.columns()}, 7.0f);
-  MakeColumns(grid, by_pixel.data_ptr<float>(), columns.data_ptr<float>());
-  EXPECT_TRUE(columns.equal(WindowsByLibTorch(maps).view({grid.rows(), grid.columns()})));
-}
-
 TEST(TurnFilters, TurnsAndExchangesChannels) {
   const at::Tensor filters = at::randn({37, 5, 3, 2}).contiguous(at::MemoryFormat::ChannelsLast);
   at::Tensor turned = at::empty({5, 3, 2, 37}, at::kBFloat16);

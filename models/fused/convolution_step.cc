@@ -119,6 +119,7 @@ class ConvolutionStep final : public FusedStep {
 std::unique_ptr<FusedStep> MakeConvolutionStep(const GraphOp& op, FusedValue& input,
                                                FusedValue& output) {
   if (SuitsMatrices(op, input)) return MakeMatrixConvolutionStep(op, input, output);
+  if (SuitsTaps(op, input)) return MakeTapConvolutionStep(op, input, output);
   return std::make_unique<ConvolutionStep>(op, input, output);
 }
 

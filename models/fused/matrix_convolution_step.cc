@@ -3,42 +3,13 @@
 
 #include "stride/models/fused/columns.h"
 #include "stride/models/fused/gradient.h"
+#include "stride/models/fused/product.h"
 #include "stride/models/fused/step.h"
 
 namespace stride {
 namespace {
 
 using dnnl::memory;
-
-memory::desc Matrix(int64_t rows, int64_t columns, memory::data_type type) {
-  return {{rows, columns}, type, memory::format_tag::ab};
-}
-
-// The same memory, read with rows and columns exchanged.
-memory::desc Transposed(const memory::desc& matrix) {
-  return {{matrix.dims()[1], matrix.dims()[0]}, matrix.data_type(), memory::format_tag::ba};
-}
-
-// left * right = product, of matrices in these layouts.
-class Product {
- public:
-  Product() = default;
-  Product(const memory::desc& left, const memory::desc& right, const memory::desc& product)
-      : left_(left),
-        right_(right),
-        product_(product),
-        primitive_(dnnl::matmul::primitive_desc({left, right, product}, OneDnnEngine())) {}
-
-  void Execute(void* left, void* right, void* product) const {
-    primitive_.execute(OneDnnStream(), {{DNNL_ARG_SRC, {left_, OneDnnEngine(), left}},
-                                        {DNNL_ARG_WEIGHTS, {right_, OneDnnEngine(), right}},
-                                        {DNNL_ARG_DST, {product_, OneDnnEngine(), product}}});
-  }
-
- private:
-  memory::desc left_, right_, product_;
-  dnnl::matmul primitive_;
-};
 
 WindowGrid GridOf(const GraphOp& op, const memory::dims& input) {
   WindowGrid grid;
@@ -52,27 +23,25 @@ WindowGrid GridOf(const GraphOp& op, const memory::dims& input) {
   return grid;
 }
 
-// weight: [out, in, kh, kw] in channels_last, which is a matrix [out, kh * kw * in]. Number: that
-// of the maps.
-template <typename Number>
+// weight: [out, in, kh, kw] in channels_last, which is a matrix [out, kh * kw * in].
 class MatrixConvolutionStep final : public FusedStep {
  public:
   MatrixConvolutionStep(const GraphOp& op, FusedValue& input, FusedValue& output)
       : grid_(GridOf(op, input.data.get_desc().dims())), output_(output), weight_(op.tensors[0]) {
     parameters = {weight_};
-    const memory::data_type type = input.data.get_desc().data_type();
+    constexpr auto kType = memory::data_type::bf16;
     const memory::dims sizes = {grid_.batch, op.sizes[0], op.sizes[1], op.sizes[2]};
-    const memory::desc maps(input.data.get_desc().dims(), type, memory::format_tag::nhwc);
-    const memory::desc results(sizes, type, memory::format_tag::nhwc);
+    const memory::desc maps(input.data.get_desc().dims(), kType, memory::format_tag::nhwc);
+    const memory::desc results(sizes, kType, memory::format_tag::nhwc);
     source_ = Reordered(input.data, maps, in_forward);
     output.data = Unplaced(results);
     output.gradient = Unplaced(results);
     sink_ = GradientSink(input, maps, in_backward);
 
     const int64_t out = op.sizes[0];
-    const memory::desc columns = Matrix(grid_.rows(), grid_.columns(), type);
-    const memory::desc by_channel = Matrix(grid_.rows(), out, type);
-    const memory::desc kernel = Matrix(out, grid_.columns(), type);
+    const memory::desc columns = Matrix(grid_.rows(), grid_.columns(), kType);
+    const memory::desc by_channel = Matrix(grid_.rows(), out, kType);
+    const memory::desc kernel = Matrix(out, grid_.columns(), kType);
     const memory::desc exact = Matrix(out, grid_.columns(), memory::data_type::f32);
     columns_ = Unplaced(columns);
     in_both.push_back(columns_);
@@ -102,8 +71,8 @@ class MatrixConvolutionStep final : public FusedStep {
   }
 
  private:
-  static Number* Elements(const memory& memory) {
-    return static_cast<Number*>(memory.get_data_handle());
+  static c10::BFloat16* Elements(const memory& memory) {
+    return static_cast<c10::BFloat16*>(memory.get_data_handle());
   }
 
   const WindowGrid grid_;
@@ -120,20 +89,15 @@ class MatrixConvolutionStep final : public FusedStep {
 
 bool SuitsMatrices(const GraphOp& op, const FusedValue& input) {
   const memory::desc maps = input.data.get_desc();
-  const bool large = op.kernel[0] * op.kernel[1] > 1 && maps.dims()[1] >= 64;
-  const bool rounded = maps.data_type() == memory::data_type::bf16;
-  return (HasMatrixUnit() || !rounded) && large &&
-         op.sizes[1] * op.sizes[2] <= (rounded ? 16 : 4) && op.groups == 1 &&
+  return maps.data_type() == memory::data_type::bf16 && HasMatrixUnit() && maps.dims()[1] >= 64 &&
+         op.kernel[0] * op.kernel[1] > 1 && op.sizes[1] * op.sizes[2] <= 16 && op.groups == 1 &&
          op.dilation == std::array<int64_t, 2>{1, 1} && !op.tensors[1].defined() &&
          op.tensors[0].is_contiguous(at::MemoryFormat::ChannelsLast);
 }
 
 std::unique_ptr<FusedStep> MakeMatrixConvolutionStep(const GraphOp& op, FusedValue& input,
                                                      FusedValue& output) {
-  if (input.data.get_desc().data_type() == memory::data_type::f32) {
-    return std::make_unique<MatrixConvolutionStep<float>>(op, input, output);
-  }
-  return std::make_unique<MatrixConvolutionStep<c10::BFloat16>>(op, input, output);
+  return std::make_unique<MatrixConvolutionStep>(op, input, output);
 }
 
 }  // namespace stride

@@ -60,12 +60,17 @@ inline int64_t PaddingBehind(const GraphOp& op, size_t side, int64_t window, int
 // Each takes values whose `data` is there, and makes the output's.
 std::unique_ptr<FusedStep> MakeConvolutionStep(const GraphOp& op, FusedValue& input,
                                                FusedValue& output);
-// The same by products of matrices, without oneDNN's convolutions: for maps of few pixels and many
-// channels, in bfloat16 where the processor multiplies matrices (AMX). oneDNN 2 reads all weights
-// again for each image there; in float32 its weights' gradients of 2x2 maps are slow.
+// The same by products of matrices, without oneDNN's convolutions: for bfloat16 maps of few pixels
+// and many channels where the processor multiplies matrices (AMX). oneDNN 2 reads all weights again
+// for each image there.
 bool SuitsMatrices(const GraphOp& op, const FusedValue& input);
 std::unique_ptr<FusedStep> MakeMatrixConvolutionStep(const GraphOp& op, FusedValue& input,
                                                      FusedValue& output);
+// And by a product for each pixel of the output and each tap of its window that lies inside the
+// input: for float32 maps of at most 2x2, where most taps lie outside.
+bool SuitsTaps(const GraphOp& op, const FusedValue& input);
+std::unique_ptr<FusedStep> MakeTapConvolutionStep(const GraphOp& op, FusedValue& input,
+                                                  FusedValue& output);
 // `relu`: of what the norm, the sum or the dense layer yields.
 std::unique_ptr<FusedStep> MakeBatchNormStep(const GraphOp& op, bool relu, FusedValue& input,
                                              FusedValue& output);
