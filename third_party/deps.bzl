@@ -10,6 +10,18 @@ here=$(dirname "$0")
 LD_LIBRARY_PATH=$here/tools exec "$here/root/usr/lib/llvm-{LLVM}/bin/%s" "$@"
 """
 
+# A program names only those shared objects that it takes a symbol from: the loader looks symbols up
+# in all that are named. Bazel has no place for this flag before the libraries. Tests link the
+# workspace's own libraries as shared objects, which may be there for what they register.
+_CLANG = """#!/bin/sh
+here=$(dirname "$0")
+for last; do :; done
+case $last in
+  @*.params) grep -q _Slib "${last#@}" || set -- -Wl,--as-needed "$@" ;;
+esac
+LD_LIBRARY_PATH=$here/tools exec "$here/root/usr/lib/llvm-{LLVM}/bin/clang" "$@"
+"""
+
 # Bazel calls it through a link, expects gcov, and takes one above version 8 for GCC's.
 _GCOV = """#!/bin/sh
 [ "$1" = --version ] && echo "gcov 8.0.0" && exit
@@ -19,7 +31,6 @@ LD_LIBRARY_PATH=$here/tools exec "$here/root/usr/lib/llvm-{LLVM}/bin/llvm-cov" g
 
 _TOOLS = {
     "ar": "llvm-ar",
-    "clang": "clang",
     "clang-format": "clang-format",
     "clang-tidy": "clang-tidy",
     "nm": "llvm-nm",
@@ -69,7 +80,7 @@ def stride_deps():
             lock = "toolchain",
             scripts = dict(
                 {name + ".sh": _TOOL % tool for name, tool in _TOOLS.items()},
-                **{"gcov.sh": _GCOV}
+                **{"clang.sh": _CLANG, "gcov.sh": _GCOV}
             ),
         )
         native.register_toolchains("@toolchain//:clang")

@@ -33,6 +33,7 @@ absl::StatusOr<std::unique_ptr<Predictor>> Predictor::Create(Classifier& classif
   if (absl::IsUnimplemented(graph.status())) return predictor;
   STRIDE_RETURN_IF_ERROR(graph.status());
   predictor->graph_ = FoldGraph(*graph);
+  for (InferenceOp& op : predictor->graph_->ops) op.op.winograd &= options.winograd;
   const absl::Status planned = predictor->PlanFor(/*batch=*/1).status();
   if (absl::IsUnimplemented(planned)) predictor->graph_.reset();
   return predictor;

@@ -24,6 +24,9 @@ struct PredictorOptions {
   // With oneDNN's own primitives where they can hold the network (models/fused/inference); false:
   // by the classifier's layers, as for other networks and devices.
   bool fused = true;
+  // Winograd's algorithm for its float32 convolutions: a plan then takes longer to make than
+  // predictions win in dozens of batches.
+  bool winograd = true;
 };
 
 // In evaluation mode, whatever the classifier's mode, which stays as it is. Not thread-safe: one

@@ -16,8 +16,6 @@
 namespace stride {
 namespace {
 
-thread_local bool uninitialized = false;
-
 void Fill(const at::Tensor& parameter, const Distribution& distribution, RandomStream random) {
   if (distribution.scale == 0) {
     parameter.zero_();
@@ -41,10 +39,6 @@ const SpecialInitialisation* FindSpecial(const std::vector<SpecialInitialisation
 }
 
 }  // namespace
-
-UninitializedScope::UninitializedScope() : active_before_(uninitialized) { uninitialized = true; }
-UninitializedScope::~UninitializedScope() { uninitialized = active_before_; }
-bool UninitializedScope::Active() { return uninitialized; }
 
 LayerInitialisation InitialisationOf(const at::Tensor& weight, Initialisation scheme) {
   const double fan_in = static_cast<double>(weight.numel()) / weight.size(0);

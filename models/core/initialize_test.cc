@@ -146,9 +146,13 @@ TEST(UninitializedScope, LeavesParametersAsTheyAre) {
   const at::Tensor weight = at::full({4, 4}, 7.0);
   {
     const UninitializedScope scope;
+    { const UninitializedScope inner; }
     InitializeParameters({{"fc.weight", weight}}, Initialisation::kHeFanIn, /*seed=*/1);
+    weight.uniform_();
   }
   EXPECT_TRUE(weight.eq(7).all().item<bool>());
+  weight.uniform_();
+  EXPECT_FALSE(weight.eq(7).any().item<bool>());
   InitializeParameters({{"fc.weight", weight}}, Initialisation::kHeFanIn, /*seed=*/1);
   EXPECT_FALSE(weight.eq(7).any().item<bool>());
 }

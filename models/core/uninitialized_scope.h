@@ -4,8 +4,9 @@
 
 namespace stride {
 
-// While it lives, InitializeParameters does nothing on this thread: networks are made with values
-// that depend on nothing that is asked for, to be overwritten (LoadWeights). Scopes nest.
+// While it lives, neither InitializeParameters nor at::Tensor::uniform_, by which torch::nn's
+// layers begin, does anything on this thread: networks are made with values that depend on nothing
+// that is asked for, to be overwritten (LoadWeights). Scopes nest.
 class UninitializedScope {
  public:
   UninitializedScope();

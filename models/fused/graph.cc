@@ -37,18 +37,35 @@ class GeneratorScope {
   at::Tensor state_;
 };
 
+// A classifier's mode and buffers, put back at the end.
+class StateScope {
+ public:
+  explicit StateScope(Classifier& classifier)
+      : classifier_(classifier), training_(classifier.training()) {
+    for (const NamedTensor& buffer : classifier.Buffers())
+      buffers_.push_back(buffer.tensor.clone());
+  }
+  ~StateScope() {
+    const std::vector<NamedTensor> buffers = classifier_.Buffers();
+    for (size_t i = 0; i < buffers_.size(); ++i) buffers[i].tensor.copy_(buffers_[i]);
+    classifier_.TakeAuxiliaryLogits();
+    classifier_.SetTraining(training_);
+  }
+
+ private:
+  Classifier& classifier_;
+  const bool training_;
+  std::vector<at::Tensor> buffers_;
+};
+
 std::shared_ptr<torch::jit::Graph> TraceOnce(Classifier& classifier,
-                                             const std::vector<NamedTensor>& state,
-                                             GraphMode mode) {
+                                             const std::vector<NamedTensor>& state, GraphMode mode,
+                                             int64_t images) {
   const c10::NoGradGuard no_grad;
   const GeneratorScope generator;
-  std::vector<at::Tensor> buffers;
-  for (const NamedTensor& buffer : classifier.Buffers()) buffers.push_back(buffer.tensor.clone());
-  const bool training = classifier.training();
+  const StateScope before(classifier);
   classifier.SetTraining(mode == GraphMode::kTraining);
   const ImageShape& shape = classifier.input_shape();
-  // Batch norm trains on more than one value a channel.
-  const int64_t images = mode == GraphMode::kTraining ? 2 : 1;
   torch::jit::Stack inputs = {at::zeros({images, shape.channels, shape.height, shape.width})};
   for (const NamedTensor& item : state) inputs.emplace_back(item.tensor);
   const auto forward = [&classifier](torch::jit::Stack stack) -> torch::jit::Stack {
@@ -56,10 +73,21 @@ std::shared_ptr<torch::jit::Graph> TraceOnce(Classifier& classifier,
   };
   const auto traced = torch::jit::tracer::trace(std::move(inputs), forward,
                                                 [](const at::Tensor&) { return std::string(); });
-  classifier.TakeAuxiliaryLogits();
-  classifier.SetTraining(training);
-  for (size_t i = 0; i < buffers.size(); ++i) classifier.Buffers()[i].tensor.copy_(buffers[i]);
   return traced.first->graph;
+}
+
+// Of no images, which costs nothing, where the mode and the network take that: batch norm trains on
+// more than one value a channel, and some reshape what is there.
+absl::StatusOr<std::shared_ptr<torch::jit::Graph>> Trace(Classifier& classifier,
+                                                         const std::vector<NamedTensor>& state,
+                                                         GraphMode mode) {
+  const auto trace = [&](int64_t images) {
+    return CatchTorchErrors(classifier.name(),
+                            [&] { return TraceOnce(classifier, state, mode, images); });
+  };
+  if (mode == GraphMode::kTraining) return trace(2);
+  auto traced = trace(0);
+  return traced.ok() ? std::move(traced) : trace(1);
 }
 
 class Reader {
@@ -122,9 +150,7 @@ class Reader {
 
 absl::StatusOr<Graph> ReadGraph(Classifier& classifier, GraphMode mode) {
   const std::vector<NamedTensor> state = StateTensors(classifier);
-  STRIDE_ASSIGN_OR_RETURN(const auto traced, CatchTorchErrors(classifier.name(), [&] {
-                            return TraceOnce(classifier, state, mode);
-                          }));
+  STRIDE_ASSIGN_OR_RETURN(const auto traced, Trace(classifier, state, mode));
   Reader reader(*traced, state);
   for (Node* node : traced->nodes()) STRIDE_RETURN_IF_ERROR(reader.Read(node));
   return reader.Finish(traced->outputs()[0]);

@@ -66,8 +66,8 @@ struct Graph {
 
 enum class GraphMode { kTraining, kEvaluation };  // evaluation has no dropout
 
-// Runs `classifier` once in this mode on zeros; its mode, its buffers and the random generator are
-// as before. Unimplemented names the first operation that a Graph cannot hold.
+// Runs `classifier` once in this mode on zeros, or on no images; its mode, its buffers and the
+// random generator are as before. Unimplemented names the first operation that a Graph cannot hold.
 absl::StatusOr<Graph> ReadGraph(Classifier& classifier, GraphMode mode = GraphMode::kTraining);
 
 }  // namespace stride

@@ -41,6 +41,9 @@ constexpr Case kCases[] = {
      "step resnet18 fp32"},
     {"resnet18_step_bf16", "step_benchmark", "BM_Resnet18/fused:1/bf16:1/real_time",
      "step resnet18 bf16"},
+    {"airbench_step_bf16", "step_benchmark", "BM_Airbench/fused:1/bf16:1/real_time",
+     "step airbench bf16"},
+    {"first_prediction", "start_benchmark", "BM_FirstPrediction/real_time", "start"},
     {"infer_resnet18_b1_fp32", "infer_benchmark", "BM_PredictResnet18/batch:1/bf16:0/real_time",
      "infer resnet18 fp32 1 frozen"},
     {"infer_resnet18_b1_bf16", "infer_benchmark", "BM_PredictResnet18/batch:1/bf16:1/real_time",
@@ -61,6 +64,26 @@ constexpr Case kCases[] = {
     {"infer_mobilenet_b64_bf16", "infer_benchmark",
      "BM_PredictMobilenetV3Large/batch:64/bf16:1/real_time",
      "infer mobilenet_v3_large bf16 64 frozen"},
+    {"infer_eager_resnet18_b1_fp32", "infer_eager_benchmark",
+     "BM_PredictResnet18/batch:1/bf16:0/real_time", "infer resnet18 fp32 1 eager"},
+    {"infer_eager_resnet18_b1_bf16", "infer_eager_benchmark",
+     "BM_PredictResnet18/batch:1/bf16:1/real_time", "infer resnet18 bf16 1 eager"},
+    {"infer_eager_resnet18_b64_fp32", "infer_eager_benchmark",
+     "BM_PredictResnet18/batch:64/bf16:0/real_time", "infer resnet18 fp32 64 eager"},
+    {"infer_eager_resnet18_b64_bf16", "infer_eager_benchmark",
+     "BM_PredictResnet18/batch:64/bf16:1/real_time", "infer resnet18 bf16 64 eager"},
+    {"infer_eager_mobilenet_b1_fp32", "infer_eager_benchmark",
+     "BM_PredictMobilenetV3Large/batch:1/bf16:0/real_time",
+     "infer mobilenet_v3_large fp32 1 eager"},
+    {"infer_eager_mobilenet_b1_bf16", "infer_eager_benchmark",
+     "BM_PredictMobilenetV3Large/batch:1/bf16:1/real_time",
+     "infer mobilenet_v3_large bf16 1 eager"},
+    {"infer_eager_mobilenet_b64_fp32", "infer_eager_benchmark",
+     "BM_PredictMobilenetV3Large/batch:64/bf16:0/real_time",
+     "infer mobilenet_v3_large fp32 64 eager"},
+    {"infer_eager_mobilenet_b64_bf16", "infer_eager_benchmark",
+     "BM_PredictMobilenetV3Large/batch:64/bf16:1/real_time",
+     "infer mobilenet_v3_large bf16 64 eager"},
     {"loader_cifar", "loader_benchmark", "BM_Cifar10/2/1/process_time/real_time", "loader cifar"},
     {"loader_mnist", "loader_benchmark", "BM_Mnist/2/0/process_time/real_time", "loader mnist"},
     {"loader_jpeg32", "loader_benchmark", "BM_Jpeg32/2/1/process_time/real_time", "loader jpeg32"},
@@ -72,17 +95,26 @@ constexpr Case kCases[] = {
     {"mnist_cnn", "fit_benchmark", "BM_MnistCnn/real_time", "fit cnn"},
 };
 
+std::string Rate(const Side& side) {
+  const double rate = Median(side.rates);
+  return absl::StrFormat("%.*f", rate < 100 ? 2 : 0, rate);
+}
+
 std::string Table(const std::vector<Outcome>& outcomes) {
   std::vector<std::vector<std::string>> rows = {
       {"case", "ours/s", "PyTorch/s", "ratio", "range", "peak MiB", "PyTorch's"}};
   for (const Outcome& outcome : outcomes) {
-    std::vector<std::string> row = {
-        outcome.name, absl::StrFormat("%.0f", Median(outcome.ours.rates)), "", "",
-        "",           absl::StrFormat("%.0f", Median(outcome.ours.peaks)), ""};
+    std::vector<std::string> row = {outcome.name,
+                                    Rate(outcome.ours),
+                                    "",
+                                    "",
+                                    "",
+                                    absl::StrFormat("%.0f", Median(outcome.ours.peaks)),
+                                    ""};
     if (!outcome.peer.rates.empty()) {
       const std::vector<double> ratios = Ratios(outcome);
       const auto [least, most] = std::minmax_element(ratios.begin(), ratios.end());
-      row[2] = absl::StrFormat("%.0f", Median(outcome.peer.rates));
+      row[2] = Rate(outcome.peer);
       row[3] = absl::StrFormat("%.2f", Median(ratios));
       row[4] = absl::StrFormat("%.2f-%.2f", *least, *most);
       row[6] = absl::StrFormat("%.0f", Median(outcome.peer.peaks));

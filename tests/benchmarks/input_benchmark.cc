@@ -6,7 +6,6 @@
 // that waits takes processor time as well.
 #include <benchmark/benchmark.h>
 
-#include <algorithm>
 #include <chrono>
 #include <ctime>
 #include <filesystem>
@@ -24,6 +23,7 @@
 #include "stride/data/transform/crop.h"
 #include "stride/data/transform/flip.h"
 #include "stride/tests/benchmarks/images.h"
+#include "stride/tests/benchmarks/measure.h"
 #include "stride/tests/benchmarks/trainer.h"
 
 namespace stride {
@@ -49,11 +49,6 @@ Batch NextBatch(Loader& loader, int64_t& epoch) {
   }
 }
 
-double MiddleOf(std::vector<double> values) {
-  std::nth_element(values.begin(), values.begin() + values.size() / 2, values.end());
-  return values[values.size() / 2];
-}
-
 // Times of steps: on the clock, and of the processor, all threads' and the loader's together.
 struct Times {
   std::vector<double> seconds;
@@ -71,7 +66,7 @@ void Take(Function function, Times& times) {
 }
 
 double LostPercent(const std::vector<double>& alone, const std::vector<double>& loaded) {
-  return 100 * (1 - MiddleOf(alone) / MiddleOf(loaded));
+  return 100 * (1 - Median(alone) / Median(loaded));
 }
 
 void CompareSteps(const std::string& model, int side, Loader& loader, benchmark::State& state) {
@@ -91,8 +86,8 @@ void CompareSteps(const std::string& model, int side, Loader& loader, benchmark:
     Take([&] { step(NextBatch(loader, epoch)); }, loaded);
   }
   const double images = static_cast<double>(loader.options().batch_size);
-  state.counters["in_memory"] = images / MiddleOf(alone.seconds);
-  state.counters["loaded"] = images / MiddleOf(loaded.seconds);
+  state.counters["in_memory"] = images / Median(alone.seconds);
+  state.counters["loaded"] = images / Median(loaded.seconds);
   state.counters["lost_percent"] = LostPercent(alone.seconds, loaded.seconds);
   state.counters["cpu_lost_percent"] = LostPercent(alone.cpu_seconds, loaded.cpu_seconds);
 }

@@ -1,5 +1,4 @@
-#include <array>
-
+#include "stride/models/fused/convolution_parts.h"
 #include "stride/models/fused/inference/add_op.h"
 
 namespace stride {
@@ -9,31 +8,6 @@ using dnnl::memory;
 using Convolution = dnnl::convolution_forward;
 constexpr auto kAny = memory::format_tag::any;
 
-struct Windows {
-  memory::dims stride, dilation, before, after;
-};
-
-Windows WindowsOf(const GraphOp& op, const memory::dims& input) {
-  Windows windows;
-  for (size_t i = 0; i < 2; ++i) {
-    const int64_t reach = op.dilation[i] * (op.kernel[i] - 1) + 1;
-    windows.stride.push_back(op.stride[i]);
-    windows.dilation.push_back(op.dilation[i] - 1);
-    windows.before.push_back(op.padding[i]);
-    windows.after.push_back((op.sizes[i + 1] - 1) * op.stride[i] + reach - input[i + 2] -
-                            op.padding[i]);
-  }
-  return windows;
-}
-
-// Lavin and Gray, arXiv 1509.09308.
-bool MayBeWinograd(const GraphOp& op, memory::data_type type) {
-  const std::array<int64_t, 2> one = {1, 1};
-  return op.winograd && type == memory::data_type::f32 && op.groups == 1 && op.stride == one &&
-         op.dilation == one && op.kernel == std::array<int64_t, 2>{3, 3} &&
-         op.tensors[0].size(1) >= 16;
-}
-
 Convolution::primitive_desc Describe(const InferenceOp& made, dnnl::algorithm algorithm,
                                      const memory::desc& given) {
   const GraphOp& op = made.op;
@@ -42,7 +16,7 @@ Convolution::primitive_desc Describe(const InferenceOp& made, dnnl::algorithm al
   const memory::desc source(in, type, kAny);
   const memory::desc kernel(DescribeTensor(op.tensors[0], op.groups).dims(), type, kAny);
   const memory::desc result({in[0], op.sizes[0], op.sizes[1], op.sizes[2]}, type, kAny);
-  const Windows w = WindowsOf(op, in);
+  const ConvolutionWindows w = WindowsOf(op, in);
   constexpr auto kInference = dnnl::prop_kind::forward_inference;
   const Convolution::desc described =
       op.tensors[1].defined()
@@ -54,13 +28,8 @@ Convolution::primitive_desc Describe(const InferenceOp& made, dnnl::algorithm al
 }
 
 Convolution::primitive_desc Describe(const InferenceOp& op, const memory::desc& given) {
-  if (MayBeWinograd(op.op, given.data_type())) {
-    try {
-      return Describe(op, dnnl::algorithm::convolution_winograd, given);
-    } catch (const dnnl::error&) {  // not here, or not with these sizes
-    }
-  }
-  return Describe(op, dnnl::algorithm::convolution_direct, given);
+  return FirstOf(ConvolutionAlgorithms(op.op, given, given.data_type()),
+                 [&](dnnl::algorithm algorithm) { return Describe(op, algorithm, given); });
 }
 
 }  // namespace
