@@ -28,5 +28,5 @@ expect_error() { # MESSAGE FLAG...
 expect_error "--input and --output must be given"
 expect_error "no such data folder: " --input=none
 expect_error "--encoding=gif: expected one of jpeg, original, raw" --input=in --encoding=gif
-expect_error "there is no data set format stl10" --input=in --format=svhn
+expect_error "there is no data set format stl10" --input=in --format=stl10
 expect_error "no t10k-images-idx3-ubyte" --input=in --format=mnist --split=test

@@ -2,6 +2,10 @@
 
 #include <array>
 
+#include "absl/strings/str_cat.h"
+#include "glog/logging.h"
+#include "stride/models/fused/convolution_choices.h"
+
 namespace stride {
 
 using dnnl::memory;
@@ -32,6 +36,19 @@ std::vector<dnnl::algorithm> ConvolutionAlgorithms(const GraphOp& op, const memo
     return {dnnl::algorithm::convolution_winograd, dnnl::algorithm::convolution_direct};
   }
   return {dnnl::algorithm::convolution_direct};
+}
+
+bool ChoosesWinograd(const GraphOp& op, const std::string& pass, const memory::desc& input,
+                     const std::function<bool()>& measure) {
+  const memory::dims in = input.dims();
+  const std::string name =
+      absl::StrCat(pass, " ", in[1], "x", in[2], "x", in[3], " to ", op.sizes[0]);
+  const std::optional<bool> known = op.choices->winograd(name);
+  if (known.has_value()) return *known;
+  const bool winograd = measure();
+  const absl::Status kept = op.choices->Add(name, winograd);
+  LOG_IF(WARNING, !kept.ok()) << "what was measured is not kept: " << kept.message();
+  return winograd;
 }
 
 }  // namespace stride

@@ -3,8 +3,11 @@
 #define STRIDE_MODELS_FUSED_CONVOLUTION_PARTS_H_
 
 #include <cstddef>
+#include <functional>
+#include <string>
 #include <vector>
 
+#include "stride/models/fused/convolution_timing.h"
 #include "stride/models/fused/onednn.h"
 #include "stride/models/fused/step.h"
 
@@ -39,6 +42,36 @@ auto FirstOf(const std::vector<dnnl::algorithm>& algorithms, const Make& make) {
     }
   }
   return make(algorithms.back());
+}
+
+// Whether Winograd's algorithm takes less time than the direct one, or oneDNN has it at all.
+template <typename Make>
+bool WinogradIsFaster(const Make& make) {
+  try {
+    const auto winograd = make(dnnl::algorithm::convolution_winograd);
+    const auto direct = make(dnnl::algorithm::convolution_direct);
+    return SecondsOf(dnnl::primitive(winograd), ArgumentsOf(winograd)) <
+           SecondsOf(dnnl::primitive(direct), ArgumentsOf(direct));
+  } catch (const dnnl::error&) {
+    return false;
+  }
+}
+
+// What the convolution's choices say of this pass; asks `measure` once where they say nothing.
+bool ChoosesWinograd(const GraphOp& op, const std::string& pass, const dnnl::memory::desc& input,
+                     const std::function<bool()>& measure);
+
+// What `make` makes of the algorithm that is measured, or that a rule of sizes says. `pass`:
+// forward, data or weights.
+template <typename Make>
+auto MakePass(const GraphOp& op, const char* pass, const dnnl::memory::desc& input,
+              dnnl::memory::data_type type, const Make& make) {
+  const std::vector<dnnl::algorithm> algorithms = ConvolutionAlgorithms(op, input, type);
+  if (algorithms.size() > 1 && op.choices != nullptr &&
+      !ChoosesWinograd(op, pass, input, [&] { return WinogradIsFaster(make); })) {
+    return make(dnnl::algorithm::convolution_direct);
+  }
+  return FirstOf(algorithms, make);
 }
 
 // The gradient of a convolution's input.

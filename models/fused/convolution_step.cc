@@ -29,14 +29,13 @@ class ConvolutionStep final : public FusedStep {
     const memory::dims sizes = {given.dims()[0], op.sizes[0], op.sizes[1], op.sizes[2]};
     const memory::desc result(sizes, type, memory::format_tag::any);
     const ConvolutionWindows w = WindowsOf(op, given.dims());
-    const std::vector<dnnl::algorithm> algorithms = ConvolutionAlgorithms(op, given, type);
     const bool biased = bias_.defined();
 
     using Forward = dnnl::convolution_forward;
     const auto training = dnnl::prop_kind::forward_training;
     const memory::desc shift = biased ? DescribeTensor(bias_) : memory::desc();
     const memory::desc rounded = AnyLayout(kernel, type);
-    const auto forward = FirstOf(algorithms, [&](dnnl::algorithm algorithm) {
+    const auto forward = MakePass(op, "forward", given, type, [&](dnnl::algorithm algorithm) {
       return Forward::primitive_desc(
           biased ? Forward::desc(training, algorithm, source, rounded, shift, result, w.stride,
                                  w.dilation, w.before, w.after)
@@ -55,15 +54,14 @@ class ConvolutionStep final : public FusedStep {
     const memory::data_type exact = WeightsGradientType(op, given);
     const memory::desc read = AnyLayout(source, exact);
     const memory::desc given_back = AnyLayout(result, exact);
-    const auto weights =
-        FirstOf(ConvolutionAlgorithms(op, given, exact), [&](dnnl::algorithm algorithm) {
-          return BackwardWeights::primitive_desc(
-              biased ? BackwardWeights::desc(algorithm, read, kernel_gradient, shift, given_back,
-                                             w.stride, w.dilation, w.before, w.after)
-                     : BackwardWeights::desc(algorithm, read, kernel_gradient, given_back, w.stride,
-                                             w.dilation, w.before, w.after),
-              OneDnnEngine(), forward);
-        });
+    const auto weights = MakePass(op, "weights", given, exact, [&](dnnl::algorithm algorithm) {
+      return BackwardWeights::primitive_desc(
+          biased ? BackwardWeights::desc(algorithm, read, kernel_gradient, shift, given_back,
+                                         w.stride, w.dilation, w.before, w.after)
+                 : BackwardWeights::desc(algorithm, read, kernel_gradient, given_back, w.stride,
+                                         w.dilation, w.before, w.after),
+          OneDnnEngine(), forward);
+    });
     backward_weights_ = BackwardWeights(weights);
     weights_source_ = Reordered(input.data, weights.src_desc(), in_backward);
     weights_gradient_ = Reordered(output.gradient, weights.diff_dst_desc(), in_backward);

@@ -20,13 +20,12 @@ class BackwardData final : public DataGradient {
     const memory::data_type type = given.data_type();
     const memory::desc kernel = DescribeTensor(op.tensors[0], op.groups);
     const ConvolutionWindows w = WindowsOf(op, given.dims());
-    const auto backward =
-        FirstOf(ConvolutionAlgorithms(op, given, type), [&](dnnl::algorithm algorithm) {
-          return dnnl::convolution_backward_data::primitive_desc(
-              {algorithm, AnyLayout(given, type), AnyLayout(kernel, type),
-               AnyLayout(output.data.get_desc(), type), w.stride, w.dilation, w.before, w.after},
-              OneDnnEngine(), forward);
-        });
+    const auto backward = MakePass(op, "data", given, type, [&](dnnl::algorithm algorithm) {
+      return dnnl::convolution_backward_data::primitive_desc(
+          {algorithm, AnyLayout(given, type), AnyLayout(kernel, type),
+           AnyLayout(output.data.get_desc(), type), w.stride, w.dilation, w.before, w.after},
+          OneDnnEngine(), forward);
+    });
     backward_ = dnnl::convolution_backward_data(backward);
     kernel_ = Reordered(WrapTensor(op.tensors[0], op.groups), backward.weights_desc(), memories);
     gradient_ = Reordered(output.gradient, backward.diff_dst_desc(), memories);

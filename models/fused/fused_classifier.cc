@@ -124,6 +124,7 @@ absl::StatusOr<std::unique_ptr<Classifier>> Fuse(std::unique_ptr<Classifier>& cl
   for (GraphOp& op : graph.ops) op.winograd = options.winograd;
   STRIDE_RETURN_IF_ERROR(
       Plan::Create(graph, classifier->input_shape(), /*batch=*/2, Precision::kFloat32).status());
+  for (GraphOp& op : graph.ops) op.choices = options.choices;
   return std::make_unique<FusedClassifier>(std::move(classifier), std::move(graph));
 }
 

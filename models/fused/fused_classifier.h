@@ -7,13 +7,17 @@
 
 #include "absl/status/statusor.h"
 #include "stride/models/core/classifier.h"
+#include "stride/models/fused/convolution_choices.h"
 
 namespace stride {
 
 struct FuseOptions {
   // Winograd's algorithm for 3x3 convolutions in float32: half of the time, and a relative error of
-  // about 1e-6 in place of 1e-7. Which layers take it depends on their sizes alone.
+  // about 1e-6 in place of 1e-7.
   bool winograd = true;
+  // Which layers and passes take it: what is measured when the first batch of a size comes, once
+  // and for all that share these choices. Null: a rule of their sizes.
+  std::shared_ptr<ConvolutionChoices> choices;
 };
 
 // Training passes of float32 parameters on the CPU are fused; all others are those of `classifier`.

@@ -10,7 +10,9 @@
 #include <utility>
 
 #include "absl/strings/match.h"
+#include "absl/strings/str_replace.h"
 #include "absl/strings/string_view.h"
+#include "stride/data/base/file.h"
 #include "stride/models/airbench/airbench.h"
 #include "stride/models/core/module_classifier.h"
 #include "stride/models/core/precision.h"
@@ -68,6 +70,12 @@ std::unique_ptr<Classifier> Fused(std::unique_ptr<Classifier> network,
   return std::move(fused).value();
 }
 
+FuseOptions Direct() {
+  FuseOptions options;
+  options.winograd = false;
+  return options;
+}
+
 struct Step {
   at::Tensor logits;
   std::vector<NamedTensor> gradients;
@@ -113,7 +121,7 @@ void ExpectSame(const Classifier& fused, const Step& found, const Classifier& pl
 
 TEST_P(FusedNetwork, AgreesWithThePlainOne) {
   const auto plain = Plain(GetParam());
-  const auto fused = Fused(Plain(GetParam()), {/*winograd=*/false});
+  const auto fused = Fused(Plain(GetParam()), Direct());
   if (fused == nullptr) GTEST_SKIP();
   ExpectSame(*fused, TrainOnce(*fused), *plain, TrainOnce(*plain), GetParam().bound);
 }
@@ -186,12 +194,36 @@ std::unique_ptr<Classifier> Smooth() {
 
 TEST(Fuse, WinogradAgreesWhereThereAreNoKinks) {
   const auto plain = Smooth();
-  const auto direct = Fused(Smooth(), {/*winograd=*/false});
+  const auto direct = Fused(Smooth(), Direct());
   const auto winograd = Fused(Smooth());
   if (winograd == nullptr) GTEST_SKIP();
   const Step found = TrainOnce(*winograd);
   ExpectSame(*winograd, found, *plain, TrainOnce(*plain), 1e-4);
   EXPECT_FALSE(found.logits.equal(TrainOnce(*direct).logits)) << "has Winograd not been used?";
+}
+
+TEST(Fuse, MeasuredChoicesAreKeptAndRepeated) {
+  const std::string path = ::testing::TempDir() + "/choices.json";
+  const auto train = [&] {
+    FuseOptions options;
+    options.choices = ConvolutionChoices::Open(path).value();
+    const auto fused = Fused(Smooth(), options);
+    return fused == nullptr ? at::Tensor() : TrainOnce(*fused).logits;
+  };
+  const at::Tensor measured = train();
+  if (!measured.defined()) GTEST_SKIP();
+  std::string kept = ReadFile(path).value();
+  for (const char* pass : {"forward 16x16x16 to 32", "data 32x16x16 to 48", "weights 16x16x16"}) {
+    EXPECT_THAT(kept, HasSubstr(pass));
+  }
+  EXPECT_TRUE(train().equal(measured));
+  EXPECT_EQ(ReadFile(path).value(), kept);
+
+  kept = absl::StrReplaceAll(kept, {{"winograd", "direct"}});
+  ASSERT_TRUE(WriteFileAtomically(path, kept).ok());
+  const auto direct = Fused(Smooth(), Direct());
+  EXPECT_TRUE(train().equal(TrainOnce(*direct).logits));
+  EXPECT_EQ(ReadFile(path).value(), kept);
 }
 
 void SetTrained(const Classifier& network, const std::string& prefix, bool trained) {
@@ -208,7 +240,7 @@ void ExpectSame(Classifier& fused, Classifier& plain) {
 
 TEST(Fuse, TrainsWhatRequiresGradients) {
   const auto plain = Plain({"cifar_resnet20"});
-  const auto fused = Fused(Plain({"cifar_resnet20"}), {/*winograd=*/false});
+  const auto fused = Fused(Plain({"cifar_resnet20"}), Direct());
   if (fused == nullptr) GTEST_SKIP();
   ExpectSame(*fused, *plain);
   for (const char* frozen : {"conv1", "layer1", "layer3.1.conv2", "layer2", "layer3"}) {
@@ -224,7 +256,7 @@ TEST(Fuse, TrainsWhatRequiresGradients) {
 
 TEST(Fuse, HasGeluAndScaledLogits) {
   const auto plain = MakeAirbench({}).value();
-  const auto fused = Fused(MakeAirbench({}).value(), {/*winograd=*/false});
+  const auto fused = Fused(MakeAirbench({}).value(), Direct());
   if (fused == nullptr) GTEST_SKIP();
   ExpectSame(*fused, *plain);
 }

@@ -15,6 +15,8 @@
 
 namespace stride {
 
+class ConvolutionChoices;
+
 enum class GraphOpKind {
   kConvolution,  // tensors: weight, bias or undefined
   kBatchNorm,    // tensors: weight, bias, running_mean, running_var
@@ -51,10 +53,11 @@ struct GraphOp {
   bool ceil_mode = false;
   bool count_padding = true;  // average pooling: zeros around the image count
   int64_t groups = 1;
-  bool winograd = true;  // may be computed by Winograd's algorithm
-  double epsilon = 0;    // batch norm
-  double momentum = 0;   // the share of the new batch in its running statistics
-  double dropout = 0;    // probability
+  bool winograd = true;                         // may be computed by Winograd's algorithm
+  std::shared_ptr<ConvolutionChoices> choices;  // whether it is; null: a rule of its sizes
+  double epsilon = 0;                           // batch norm
+  double momentum = 0;  // the share of the new batch in its running statistics
+  double dropout = 0;   // probability
   double scale = 1;
   double low = 0;  // kClip
   double high = 0;

@@ -33,6 +33,10 @@ ABSL_FLAG(absl::optional<stride::Precision>, precision, {},
           "fp32, or bf16 for mixed precision: faster where the processor has it");
 ABSL_FLAG(absl::optional<bool>, fused, {},
           "convolutions, norms and poolings on oneDNN itself where the network allows it: faster");
+ABSL_FLAG(
+    std::string, convolutions, "",
+    "a file with the algorithm of each fused convolution: what it lacks is measured and added; "
+    "empty: a rule of their sizes");
 ABSL_FLAG(std::string, model, "", "a network of //models:list in place of the experiment's own");
 ABSL_FLAG(std::string, weights, "",
           "start from these weights (.safetensors); a last layer for other classes starts anew");
@@ -207,6 +211,7 @@ absl::Status Override(Experiment& experiment) {
   STRIDE_RETURN_IF_ERROR(CheckPositive("--learning_rate", recipe.learning_rate));
   recipe.precision = absl::GetFlag(FLAGS_precision).value_or(recipe.precision);
   recipe.fused = absl::GetFlag(FLAGS_fused).value_or(recipe.fused);
+  recipe.convolutions = UserPath(absl::GetFlag(FLAGS_convolutions));
   STRIDE_RETURN_IF_ERROR(OverrideTransform(recipe));
   STRIDE_RETURN_IF_ERROR(OverrideMix(recipe));
   STRIDE_RETURN_IF_ERROR(OverrideModel(experiment));

@@ -38,6 +38,7 @@ struct Recipe {
   Normalize normalize;
   Precision precision = Precision::kFloat32;
   bool fused = false;  // the convolutional part on oneDNN itself where it can be (models/fused)
+  std::string convolutions;    // a file of their algorithms (ConvolutionChoices); empty: by a rule
   bool channels_last = false;  // how images and weights lie in memory: faster for colour images
   std::vector<BatchTransformPtr> batch_transforms;  // of the training set
   OptimizerFactory optimizer;

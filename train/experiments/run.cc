@@ -100,16 +100,21 @@ std::vector<Plot> Curves(const std::vector<EpochReport>& epochs) {
 }
 
 // Fuses the network if the recipe says so and oneDNN can.
-void ChooseLayers(const Recipe& recipe, Run& run) {
+absl::Status ChooseLayers(const Recipe& recipe, Run& run) {
   run.layers = "LibTorch's layers";
-  if (!recipe.fused) return;
-  auto fused = Fuse(run.classifier);
+  if (!recipe.fused) return absl::OkStatus();
+  FuseOptions options;
+  if (!recipe.convolutions.empty()) {
+    STRIDE_ASSIGN_OR_RETURN(options.choices, ConvolutionChoices::Open(recipe.convolutions));
+  }
+  auto fused = Fuse(run.classifier, options);
   if (!fused.ok()) {
     absl::StrAppend(&run.layers, ": ", fused.status().message());
-    return;
+    return absl::OkStatus();
   }
   run.classifier = *std::move(fused);
   run.layers = "fused layers";
+  return absl::OkStatus();
 }
 
 }  // namespace
@@ -132,7 +137,7 @@ absl::StatusOr<Run> BuildRun(const Experiment& experiment, const Settings& setti
         recipe.prepare(*run.classifier, run.data.train, recipe.normalize, settings.seed));
   }
   if (recipe.channels_last) ToChannelsLast(*run.classifier);
-  ChooseLayers(recipe, run);
+  STRIDE_RETURN_IF_ERROR(ChooseLayers(recipe, run));
   STRIDE_ASSIGN_OR_RETURN(run.optimizer, recipe.optimizer(run.classifier->Parameters()));
   const int64_t steps = recipe.epochs * run.train->batches_per_epoch();
   if (steps == 0) {
