@@ -19,9 +19,9 @@
 namespace stride {
 namespace {
 
-constexpr int kSide = 32;
-constexpr int kChannels = 3;
-constexpr int kImage = kSide * kSide * kChannels;
+constexpr int kSvhnSide = 32;
+constexpr int kSvhnChannels = 3;
+constexpr int kSvhnImage = kSvhnSide * kSvhnSide * kSvhnChannels;
 
 using MatFile = std::unique_ptr<mat_t, int (*)(mat_t*)>;
 using MatVariable = std::unique_ptr<matvar_t, void (*)(matvar_t*)>;
@@ -54,12 +54,12 @@ class SvhnFile {
 
 // X[row, column, channel, image] by columns to [image, row, column, channel].
 std::vector<uint8_t> PixelsOf(const uint8_t* columns, int64_t images) {
-  std::vector<uint8_t> pixels(images * kImage);
+  std::vector<uint8_t> pixels(images * kSvhnImage);
   uint8_t* out = pixels.data();
-  for (int64_t i = 0; i < images; ++i, columns += kImage) {
-    for (int row = 0; row < kSide; ++row) {
-      for (int pixel = row; pixel < kSide * kSide; pixel += kSide) {
-        for (int c = 0; c < kChannels; ++c) *out++ = columns[c * kSide * kSide + pixel];
+  for (int64_t i = 0; i < images; ++i, columns += kSvhnImage) {
+    for (int row = 0; row < kSvhnSide; ++row) {
+      for (int pixel = row; pixel < kSvhnSide * kSvhnSide; pixel += kSvhnSide) {
+        for (int c = 0; c < kSvhnChannels; ++c) *out++ = columns[c * kSvhnSide * kSvhnSide + pixel];
       }
     }
   }
@@ -69,8 +69,8 @@ std::vector<uint8_t> PixelsOf(const uint8_t* columns, int64_t images) {
 absl::StatusOr<std::vector<uint8_t>> ReadPixels(const SvhnFile& file) {
   STRIDE_ASSIGN_OR_RETURN(const MatVariable x, file.Read("X"));
   const auto shape = ShapeOf(*x);
-  if (x->class_type != MAT_C_UINT8 || shape.size() != 4 || shape[0] != kSide || shape[1] != kSide ||
-      shape[2] != kChannels) {
+  if (x->class_type != MAT_C_UINT8 || shape.size() != 4 || shape[0] != kSvhnSide ||
+      shape[1] != kSvhnSide || shape[2] != kSvhnChannels) {
     return file.Damaged("X as uint8 [32, 32, 3, N]", absl::StrCat("[", absl::StrJoin(shape, ", "),
                                                                   "] of class ", x->class_type));
   }
@@ -111,13 +111,13 @@ absl::StatusOr<DatasetPtr> LoadSvhn(const std::string& folder, Split split) {
         path, ": No such file; the folder needs train_32x32.mat and test_32x32.mat of SVHN"));
   }
   const SvhnFile file(path);
-  images.height = kSide;
-  images.width = kSide;
-  images.channels = kChannels;
+  images.height = kSvhnSide;
+  images.width = kSvhnSide;
+  images.channels = kSvhnChannels;
   images.class_names = {"0", "1", "2", "3", "4", "5", "6", "7", "8", "9"};
   STRIDE_ASSIGN_OR_RETURN(images.pixels, ReadPixels(file));
-  STRIDE_ASSIGN_OR_RETURN(images.labels,
-                          ReadLabels(file, static_cast<int64_t>(images.pixels.size()) / kImage));
+  STRIDE_ASSIGN_OR_RETURN(
+      images.labels, ReadLabels(file, static_cast<int64_t>(images.pixels.size()) / kSvhnImage));
   return MakeInMemoryDataset(std::move(images));
 }
 

@@ -78,9 +78,9 @@ std::shared_ptr<torch::jit::Graph> TraceOnce(Classifier& classifier,
 
 // Of no images, which costs nothing, where the mode and the network take that: batch norm trains on
 // more than one value a channel, and some reshape what is there.
-absl::StatusOr<std::shared_ptr<torch::jit::Graph>> Trace(Classifier& classifier,
-                                                         const std::vector<NamedTensor>& state,
-                                                         GraphMode mode) {
+absl::StatusOr<std::shared_ptr<torch::jit::Graph>> TraceGraph(Classifier& classifier,
+                                                              const std::vector<NamedTensor>& state,
+                                                              GraphMode mode) {
   const auto trace = [&](int64_t images) {
     return CatchTorchErrors(classifier.name(),
                             [&] { return TraceOnce(classifier, state, mode, images); });
@@ -150,7 +150,7 @@ class Reader {
 
 absl::StatusOr<Graph> ReadGraph(Classifier& classifier, GraphMode mode) {
   const std::vector<NamedTensor> state = StateTensors(classifier);
-  STRIDE_ASSIGN_OR_RETURN(const auto traced, Trace(classifier, state, mode));
+  STRIDE_ASSIGN_OR_RETURN(const auto traced, TraceGraph(classifier, state, mode));
   Reader reader(*traced, state);
   for (Node* node : traced->nodes()) STRIDE_RETURN_IF_ERROR(reader.Read(node));
   return reader.Finish(traced->outputs()[0]);

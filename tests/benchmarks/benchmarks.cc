@@ -64,24 +64,24 @@ constexpr Case kCases[] = {
     {"infer_mobilenet_b64_bf16", "infer_benchmark",
      "BM_PredictMobilenetV3Large/batch:64/bf16:1/real_time",
      "infer mobilenet_v3_large bf16 64 frozen"},
-    {"infer_eager_resnet18_b1_fp32", "infer_eager_benchmark",
+    {"infer_eager_resnet18_b1_fp32", "infer_benchmark",
      "BM_PredictResnet18/batch:1/bf16:0/real_time", "infer resnet18 fp32 1 eager"},
-    {"infer_eager_resnet18_b1_bf16", "infer_eager_benchmark",
+    {"infer_eager_resnet18_b1_bf16", "infer_benchmark",
      "BM_PredictResnet18/batch:1/bf16:1/real_time", "infer resnet18 bf16 1 eager"},
-    {"infer_eager_resnet18_b64_fp32", "infer_eager_benchmark",
+    {"infer_eager_resnet18_b64_fp32", "infer_benchmark",
      "BM_PredictResnet18/batch:64/bf16:0/real_time", "infer resnet18 fp32 64 eager"},
-    {"infer_eager_resnet18_b64_bf16", "infer_eager_benchmark",
+    {"infer_eager_resnet18_b64_bf16", "infer_benchmark",
      "BM_PredictResnet18/batch:64/bf16:1/real_time", "infer resnet18 bf16 64 eager"},
-    {"infer_eager_mobilenet_b1_fp32", "infer_eager_benchmark",
+    {"infer_eager_mobilenet_b1_fp32", "infer_benchmark",
      "BM_PredictMobilenetV3Large/batch:1/bf16:0/real_time",
      "infer mobilenet_v3_large fp32 1 eager"},
-    {"infer_eager_mobilenet_b1_bf16", "infer_eager_benchmark",
+    {"infer_eager_mobilenet_b1_bf16", "infer_benchmark",
      "BM_PredictMobilenetV3Large/batch:1/bf16:1/real_time",
      "infer mobilenet_v3_large bf16 1 eager"},
-    {"infer_eager_mobilenet_b64_fp32", "infer_eager_benchmark",
+    {"infer_eager_mobilenet_b64_fp32", "infer_benchmark",
      "BM_PredictMobilenetV3Large/batch:64/bf16:0/real_time",
      "infer mobilenet_v3_large fp32 64 eager"},
-    {"infer_eager_mobilenet_b64_bf16", "infer_eager_benchmark",
+    {"infer_eager_mobilenet_b64_bf16", "infer_benchmark",
      "BM_PredictMobilenetV3Large/batch:64/bf16:1/real_time",
      "infer mobilenet_v3_large bf16 64 eager"},
     {"loader_cifar", "loader_benchmark", "BM_Cifar10/2/1/process_time/real_time", "loader cifar"},
@@ -133,6 +133,7 @@ bool IsWanted(const std::string& name) {
 
 absl::Status Run() {
   STRIDE_RETURN_IF_ERROR(CheckAtLeast("--turns", absl::GetFlag(FLAGS_turns), 1));
+  const std::string json = UserPath(absl::GetFlag(FLAGS_json));
   std::vector<Outcome> outcomes;
   std::vector<std::string> results;
   for (const Case& which : kCases) {
@@ -146,8 +147,9 @@ absl::Status Run() {
       results.push_back(absl::StrFormat("%s=%.2f", which.name, Median(Ratios(outcome))));
     }
     outcomes.push_back(std::move(outcome));
-    std::cout << Table({outcomes.back()})
-              << std::endl;  // what is measured is seen if one stops here
+    // What is measured is there if one stops here.
+    std::cout << Table({outcomes.back()}) << std::endl;
+    if (!json.empty()) STRIDE_RETURN_IF_ERROR(WriteJson(MeasuredNow(outcomes), json));
   }
   if (outcomes.empty()) {
     return absl::InvalidArgumentError(
@@ -155,10 +157,6 @@ absl::Status Run() {
                      ": no case has one of these in its name"));
   }
   std::cout << Table(outcomes);
-  const std::string json = absl::GetFlag(FLAGS_json);
-  if (!json.empty()) {
-    STRIDE_RETURN_IF_ERROR(WriteJson(MeasuredNow(outcomes), UserPath(json)));
-  }
   std::cout << (results.empty() ? "no ratios: --peer_python=python3 names PyTorch's interpreter"
                                 : absl::StrCat("result ", absl::StrJoin(results, " ")))
             << "\n";

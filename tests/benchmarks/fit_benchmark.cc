@@ -24,7 +24,7 @@
 namespace stride {
 namespace {
 
-constexpr int64_t kImages = 12800;
+constexpr int64_t kImages = 3840;
 
 class CnnImpl : public torch::nn::Module {
  public:

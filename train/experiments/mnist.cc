@@ -64,9 +64,8 @@ Experiment MnistCnn() {
   Experiment experiment = OnMnist("mnist_cnn");
   experiment.about =
       "two convolutions and a dense layer learn handwritten digits; mnist_mlp has about as many "
-      "parameters.\nExpect a test accuracy of 99.4% (99.42 to 99.46; permuted 97.7%) in seven "
-      "minutes "
-      "on two cores.";
+      "parameters.\nExpect a test accuracy of 99.4% (99.42 to 99.44; permuted 97.7%) in five "
+      "minutes of one core.";
   experiment.model = [](const ImageShape& input, int64_t num_classes, uint64_t seed) {
     LenetOptions options;
     options.input = input;

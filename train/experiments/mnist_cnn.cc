@@ -2,7 +2,7 @@
 //
 // Source: LeNet's shape (LeCun et al., 1998) with wider layers, ReLU and max pooling. With
 // --permute_pixels neighbouring pixels are no longer neighbours, and its advantage goes.
-// Expect a test accuracy of 99.4% (99.42 to 99.46 over seeds 1 to 3) in seven minutes on two cores;
+// Expect a test accuracy of 99.4% (99.42 to 99.44 over seeds 1 to 3) in five minutes of one core;
 // permuted 97.7%.
 
 #include "stride/train/experiments/experiment.h"

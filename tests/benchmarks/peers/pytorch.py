@@ -172,7 +172,7 @@ class InMemory(torch.utils.data.Dataset):
         return len(self.images)
 
     def __getitem__(self, i):
-        return self.transform(Image.fromarray(self.images[i])), 0
+        return self.transform(Image.fromarray(self.images[i])), i % 10  # one label: denormal gradients
 
 
 def normalise(channels):
@@ -221,7 +221,7 @@ def fit(name):
     net = {"mlp": mlp, "cnn": cnn}[name]()
     optimizer = torch.optim.Adam(net.parameters())
     transform = T.Compose([T.ToTensor(), T.Normalize((0.1307,), (0.3081,))])
-    data = InMemory(np.random.default_rng(1).integers(0, 256, (12800, 28, 28), np.uint8), transform)
+    data = InMemory(np.random.default_rng(1).integers(0, 256, (3840, 28, 28), np.uint8), transform)
     batches = torch.utils.data.DataLoader(data, 64, shuffle=True, num_workers=2, persistent_workers=True)
 
     def work():
