@@ -30,6 +30,11 @@ absl::Span<const size_t> ShapeOf(const matvar_t& variable) {
   return {variable.dims, static_cast<size_t>(variable.rank)};
 }
 
+std::string Describe(const matvar_t& variable) {
+  return absl::StrCat("[", absl::StrJoin(ShapeOf(variable), ", "), "] of class ",
+                      variable.class_type);
+}
+
 class SvhnFile {
  public:
   explicit SvhnFile(std::string path) : path_(std::move(path)) {}
@@ -71,8 +76,7 @@ absl::StatusOr<std::vector<uint8_t>> ReadPixels(const SvhnFile& file) {
   const auto shape = ShapeOf(*x);
   if (x->class_type != MAT_C_UINT8 || shape.size() != 4 || shape[0] != kSvhnSide ||
       shape[1] != kSvhnSide || shape[2] != kSvhnChannels) {
-    return file.Damaged("X as uint8 [32, 32, 3, N]", absl::StrCat("[", absl::StrJoin(shape, ", "),
-                                                                  "] of class ", x->class_type));
+    return file.Damaged("X as uint8 [32, 32, 3, N]", Describe(*x));
   }
   return PixelsOf(static_cast<const uint8_t*>(x->data), static_cast<int64_t>(shape[3]));
 }
@@ -82,9 +86,7 @@ absl::StatusOr<std::vector<int64_t>> ReadLabels(const SvhnFile& file, int64_t im
   const auto shape = ShapeOf(*y);
   if (y->class_type != MAT_C_UINT8 || shape.size() != 2 ||
       static_cast<int64_t>(shape[0] * shape[1]) != images) {
-    return file.Damaged(
-        absl::StrCat("y as uint8 [", images, ", 1]"),
-        absl::StrCat("[", absl::StrJoin(shape, ", "), "] of class ", y->class_type));
+    return file.Damaged(absl::StrCat("y as uint8 [", images, ", 1]"), Describe(*y));
   }
   const auto* bytes = static_cast<const uint8_t*>(y->data);
   std::vector<int64_t> labels(bytes, bytes + images);

@@ -4,7 +4,6 @@
 #include <gtest/gtest.h>
 #include <matio.h>
 
-#include <array>
 #include <cstdint>
 #include <filesystem>
 #include <string>

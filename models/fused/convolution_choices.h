@@ -20,7 +20,7 @@ class ConvolutionChoices {
   static absl::StatusOr<std::shared_ptr<ConvolutionChoices>> Open(const std::string& path);
 
   // Whether the pass is computed by Winograd's algorithm; empty: it has not been measured. `pass`:
-  // "f32 forward 64x32x32 to 128".
+  // "forward 64x32x32 to 128".
   std::optional<bool> winograd(const std::string& pass) const;
 
   // Keeps what has been measured, in the file as well. Errors as of WriteFileAtomically.
