@@ -22,6 +22,18 @@ ConvolutionWindows WindowsOf(const GraphOp& op, const memory::dims& input) {
   return windows;
 }
 
+WindowGrid GridOf(const GraphOp& op, const memory::dims& input) {
+  WindowGrid grid;
+  grid.batch = input[0];
+  grid.channels = input[1];
+  grid.image = {input[2], input[3]};
+  grid.windows = {op.sizes[1], op.sizes[2]};
+  grid.kernel = op.kernel;
+  grid.stride = op.stride;
+  grid.padding = op.padding;
+  return grid;
+}
+
 bool IsPlain3x3(const GraphOp& op, const memory::desc& input) {
   const std::array<int64_t, 2> one = {1, 1};
   return op.kernel == std::array<int64_t, 2>{3, 3} && op.stride == one && op.dilation == one &&

@@ -7,6 +7,7 @@
 #include <string>
 #include <vector>
 
+#include "stride/models/fused/columns.h"
 #include "stride/models/fused/convolution_timing.h"
 #include "stride/models/fused/onednn.h"
 #include "stride/models/fused/step.h"
@@ -18,6 +19,7 @@ struct ConvolutionWindows {
 };
 
 ConvolutionWindows WindowsOf(const GraphOp& op, const dnnl::memory::dims& input);
+WindowGrid GridOf(const GraphOp& op, const dnnl::memory::dims& input);
 
 // Whether Winograd's algorithm could take it.
 bool IsPlain3x3(const GraphOp& op, const dnnl::memory::desc& input);
@@ -82,11 +84,26 @@ class DataGradient {
   virtual void Execute() = 0;
 };
 
-// `forward` is the convolution's own primitive; the input's gradient is wanted. What it needs for
-// itself joins `memories`.
+// Those of a convolution's parameters, float32 and of their layout; `bias` undefined where there is
+// none.
+class WeightsGradient {
+ public:
+  virtual ~WeightsGradient() = default;
+  virtual void Execute(const at::Tensor& weights, const at::Tensor& bias) = 0;
+};
+
+// `forward` is the convolution's own primitive; the input's gradient is wanted. What they need for
+// themselves joins `memories`.
 std::unique_ptr<DataGradient> MakeDataGradient(
     const GraphOp& op, const dnnl::convolution_forward::primitive_desc& forward, FusedValue& input,
     const FusedValue& output, std::vector<dnnl::memory>& memories);
+// By products of tiles: for bfloat16 where the processor multiplies matrices.
+std::unique_ptr<WeightsGradient> MakeTileGradient(const GraphOp& op, const FusedValue& input,
+                                                  const FusedValue& output,
+                                                  std::vector<dnnl::memory>& memories);
+std::unique_ptr<WeightsGradient> MakeWeightsGradient(
+    const GraphOp& op, const dnnl::convolution_forward::primitive_desc& forward,
+    const FusedValue& input, const FusedValue& output, std::vector<dnnl::memory>& memories);
 
 }  // namespace stride
 

@@ -10,10 +10,11 @@ namespace {
 
 using dnnl::memory;
 
-// bfloat16 is slower than float32 for the weights' gradient of small maps, and less exact.
-memory::data_type WeightsGradientType(const GraphOp& op, const memory::desc& input) {
-  const bool small = IsPlain3x3(op, input) && op.sizes[1] <= 4;
-  return small ? memory::data_type::f32 : input.data_type();
+// Where the processor multiplies matrices, convolutions want channels last, and are slow or copy
+// their maps in other layouts. Those of few input channels alone yield another.
+memory::desc OutputLayout(const memory::desc& preferred) {
+  if (preferred.data_type() != memory::data_type::bf16 || !HasMatrixUnit()) return preferred;
+  return {preferred.dims(), preferred.data_type(), memory::format_tag::nhwc};
 }
 
 class ConvolutionStep final : public FusedStep {
@@ -46,27 +47,16 @@ class ConvolutionStep final : public FusedStep {
     forward_ = Forward(forward);
     source_ = Reordered(input.data, forward.src_desc(), in_forward);
     kernel_ = Reordered(WrapTensor(weight_, groups_), forward.weights_desc(), in_forward);
-    output.data = Unplaced(forward.dst_desc());
-    output.gradient = Unplaced(forward.dst_desc());
+    const memory::desc layout = OutputLayout(forward.dst_desc());
+    output.data = Unplaced(layout);
+    output.gradient = Unplaced(layout);
+    result_ = output.data;
+    if (layout != forward.dst_desc()) {
+      result_ = Unplaced(forward.dst_desc());
+      in_forward.push_back(result_);
+    }
 
-    using BackwardWeights = dnnl::convolution_backward_weights;
-    const memory::desc kernel_gradient = AnyLayout(kernel, memory::data_type::f32);
-    const memory::data_type exact = WeightsGradientType(op, given);
-    const memory::desc read = AnyLayout(source, exact);
-    const memory::desc given_back = AnyLayout(result, exact);
-    const auto weights = MakePass(op, "weights", given, exact, [&](dnnl::algorithm algorithm) {
-      return BackwardWeights::primitive_desc(
-          biased ? BackwardWeights::desc(algorithm, read, kernel_gradient, shift, given_back,
-                                         w.stride, w.dilation, w.before, w.after)
-                 : BackwardWeights::desc(algorithm, read, kernel_gradient, given_back, w.stride,
-                                         w.dilation, w.before, w.after),
-          OneDnnEngine(), forward);
-    });
-    backward_weights_ = BackwardWeights(weights);
-    weights_source_ = Reordered(input.data, weights.src_desc(), in_backward);
-    weights_gradient_ = Reordered(output.gradient, weights.diff_dst_desc(), in_backward);
-    kernel_gradient_ = Unplaced(weights.diff_weights_desc());
-    in_backward.push_back(kernel_gradient_);
+    weights_ = MakeWeightsGradient(op, forward, input, output, in_backward);
     input.kept = true;
 
     if (input.gradient) data_ = MakeDataGradient(op, forward, input, output, in_backward);
@@ -75,28 +65,19 @@ class ConvolutionStep final : public FusedStep {
   void Forward() override {
     source_.Update();
     kernel_.Update();
-    std::unordered_map<int, memory> arguments = {{DNNL_ARG_SRC, source_.get()},
-                                                 {DNNL_ARG_WEIGHTS, kernel_.get()},
-                                                 {DNNL_ARG_DST, output_.data}};
+    std::unordered_map<int, memory> arguments = {
+        {DNNL_ARG_SRC, source_.get()}, {DNNL_ARG_WEIGHTS, kernel_.get()}, {DNNL_ARG_DST, result_}};
     if (bias_.defined()) arguments[DNNL_ARG_BIAS] = WrapTensor(bias_);
     forward_.execute(OneDnnStream(), arguments);
+    if (result_ != output_.data) Reorder(result_, output_.data);
   }
 
   void Backward() override {
     if (data_ != nullptr) data_->Execute();
     if (!weight_.requires_grad() && !(bias_.defined() && bias_.requires_grad())) return;
-    weights_source_.Update();
-    weights_gradient_.Update();
     gradients = {at::empty_like(weight_)};
-    std::unordered_map<int, memory> arguments = {{DNNL_ARG_SRC, weights_source_.get()},
-                                                 {DNNL_ARG_DIFF_DST, weights_gradient_.get()},
-                                                 {DNNL_ARG_DIFF_WEIGHTS, kernel_gradient_}};
-    if (bias_.defined()) {
-      gradients.push_back(at::empty_like(bias_));
-      arguments[DNNL_ARG_DIFF_BIAS] = WrapTensor(gradients[1]);
-    }
-    backward_weights_.execute(OneDnnStream(), arguments);
-    Reorder(kernel_gradient_, WrapTensor(gradients[0], groups_));
+    if (bias_.defined()) gradients.push_back(at::empty_like(bias_));
+    weights_->Execute(gradients[0], bias_.defined() ? gradients[1] : at::Tensor());
   }
 
  private:
@@ -105,10 +86,9 @@ class ConvolutionStep final : public FusedStep {
   const at::Tensor weight_;
   const at::Tensor bias_;
   dnnl::convolution_forward forward_;
-  dnnl::convolution_backward_weights backward_weights_;
   Reordered source_, kernel_;
-  Reordered weights_source_, weights_gradient_;
-  memory kernel_gradient_;
+  memory result_;  // in the primitive's own layout
+  std::unique_ptr<WeightsGradient> weights_;
   std::unique_ptr<DataGradient> data_;  // null: nobody wants it
 };
 

@@ -2,6 +2,7 @@
 #include <ATen/ops/empty_like.h>
 
 #include "stride/models/fused/columns.h"
+#include "stride/models/fused/convolution_parts.h"
 #include "stride/models/fused/gradient.h"
 #include "stride/models/fused/product.h"
 #include "stride/models/fused/step.h"
@@ -10,18 +11,6 @@ namespace stride {
 namespace {
 
 using dnnl::memory;
-
-WindowGrid GridOf(const GraphOp& op, const memory::dims& input) {
-  WindowGrid grid;
-  grid.batch = input[0];
-  grid.channels = input[1];
-  grid.image = {input[2], input[3]};
-  grid.windows = {op.sizes[1], op.sizes[2]};
-  grid.kernel = op.kernel;
-  grid.stride = op.stride;
-  grid.padding = op.padding;
-  return grid;
-}
 
 // weight: [out, in, kh, kw] in channels_last, which is a matrix [out, kh * kw * in].
 class MatrixConvolutionStep final : public FusedStep {
@@ -44,11 +33,15 @@ class MatrixConvolutionStep final : public FusedStep {
     const memory::desc kernel = Matrix(out, grid_.columns(), kType);
     const memory::desc exact = Matrix(out, grid_.columns(), memory::data_type::f32);
     columns_ = Unplaced(columns);
-    in_both.push_back(columns_);
+    in_forward.push_back(columns_);
     kernel_ = Reordered({exact, OneDnnEngine(), weight_.data_ptr()}, kernel, in_both);
     forward_ = Product(columns, Transposed(kernel), by_channel);
-    backward_weights_ = Product(Transposed(by_channel), columns, exact);
-    if (sink_.wanted()) backward_data_ = Product(by_channel, kernel, columns);
+    weights_ = MakeTileGradient(op, input, output, in_backward);
+    input.kept = true;
+    if (!sink_.wanted()) return;
+    columns_gradient_ = Unplaced(columns);
+    in_backward.push_back(columns_gradient_);
+    backward_data_ = Product(by_channel, kernel, columns);
   }
 
   void Forward() override {
@@ -61,27 +54,24 @@ class MatrixConvolutionStep final : public FusedStep {
   void Backward() override {
     if (weight_.requires_grad()) {
       gradients = {at::empty_like(weight_)};
-      backward_weights_.Execute(Elements(output_.gradient), Elements(columns_),
-                                gradients[0].data_ptr());
+      weights_->Execute(gradients[0], {});
     }
     if (!sink_.wanted()) return;
-    backward_data_.Execute(Elements(output_.gradient), Elements(kernel_.get()), Elements(columns_));
-    SumColumns(grid_, Elements(columns_), Elements(sink_.target()));
+    backward_data_.Execute(Elements(output_.gradient), Elements(kernel_.get()),
+                           Elements(columns_gradient_));
+    SumColumns(grid_, Elements(columns_gradient_), Elements(sink_.target()));
     sink_.Add();
   }
 
  private:
-  static c10::BFloat16* Elements(const memory& memory) {
-    return static_cast<c10::BFloat16*>(memory.get_data_handle());
-  }
-
   const WindowGrid grid_;
   FusedValue& output_;
   const at::Tensor weight_;
   Reordered source_;
   Reordered kernel_;  // rounded
-  memory columns_;    // of the input; once they are used, of its gradient
-  Product forward_, backward_weights_, backward_data_;
+  memory columns_, columns_gradient_;
+  Product forward_, backward_data_;
+  std::unique_ptr<WeightsGradient> weights_;
   GradientSink sink_;
 };
 

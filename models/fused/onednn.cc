@@ -46,6 +46,11 @@ dnnl::memory Unplaced(const dnnl::memory::desc& layout) {
   return {layout, OneDnnEngine(), DNNL_MEMORY_NONE};
 }
 
+dnnl::memory UnplacedBytes(size_t bytes) {
+  return Unplaced(
+      {{static_cast<int64_t>(bytes)}, dnnl::memory::data_type::u8, dnnl::memory::format_tag::a});
+}
+
 Reordered::Reordered(const dnnl::memory& from, const dnnl::memory::desc& to,
                      std::vector<dnnl::memory>& memories)
     : from_(from), to_(from), copies_(from.get_desc() != to) {

@@ -3,7 +3,9 @@
 #define STRIDE_MODELS_FUSED_ONEDNN_H_
 
 #include <ATen/core/Tensor.h>
+#include <c10/util/BFloat16.h>
 
+#include <cstddef>
 #include <oneapi/dnnl/dnnl.hpp>
 #include <vector>
 
@@ -29,6 +31,13 @@ void Reorder(const dnnl::memory& from, const dnnl::memory& to);
 
 // Memory without bytes, until it is given a handle.
 dnnl::memory Unplaced(const dnnl::memory::desc& layout);
+
+// Bytes without a layout.
+dnnl::memory UnplacedBytes(size_t bytes);
+
+inline c10::BFloat16* Elements(const dnnl::memory& memory) {
+  return static_cast<c10::BFloat16*>(memory.get_data_handle());
+}
 
 // A copy of a memory in another layout, or the memory itself where it has that layout already.
 class Reordered {

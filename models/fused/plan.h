@@ -21,6 +21,7 @@
 #include "stride/models/core/precision.h"
 #include "stride/models/core/shape.h"
 #include "stride/models/fused/graph.h"
+#include "stride/models/fused/memory_block.h"
 #include "stride/models/fused/step.h"
 
 namespace stride {
@@ -51,7 +52,7 @@ class Plan {
   std::deque<FusedValue> values_;  // of the graph, by number; those inside a step stay empty
   int last_ = 0;                   // the value that leaves
   std::vector<std::unique_ptr<FusedStep>> steps_;
-  at::Tensor memory_;  // of values_ and steps_
+  MemoryBlock memory_;  // of values_ and steps_
   std::vector<at::Tensor> parameters_;
   int64_t forwards_ = 0;
 };

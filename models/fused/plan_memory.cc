@@ -1,7 +1,5 @@
 #include "stride/models/fused/plan_memory.h"
 
-#include <ATen/ops/empty.h>
-
 #include <algorithm>
 #include <map>
 
@@ -43,11 +41,11 @@ class Timetable {
     memories_[found->second].push_back(value.gradient);
   }
 
-  at::Tensor Place() {
-    at::Tensor block = at::empty({static_cast<int64_t>(PlaceParts(parts_))}, at::kByte);
+  MemoryBlock Place() {
+    MemoryBlock block = AllocateBlock(PlaceParts(parts_));
     for (size_t i = 0; i < parts_.size(); ++i) {
       for (dnnl::memory& memory : memories_[i]) {
-        memory.set_data_handle(block.data_ptr<uint8_t>() + parts_[i].offset);
+        memory.set_data_handle(block.get() + parts_[i].offset);
       }
     }
     return block;
@@ -62,8 +60,8 @@ class Timetable {
 
 }  // namespace
 
-at::Tensor PlaceMemory(std::deque<FusedValue>& values,
-                       const std::vector<std::unique_ptr<FusedStep>>& steps) {
+MemoryBlock PlaceMemory(std::deque<FusedValue>& values,
+                        const std::vector<std::unique_ptr<FusedStep>>& steps) {
   Timetable times(steps.size());
   for (const FusedValue& value : values) {
     if (value.producer < 0) continue;  // the images, and what is inside a step

@@ -2,12 +2,11 @@
 #ifndef STRIDE_MODELS_FUSED_PLAN_MEMORY_H_
 #define STRIDE_MODELS_FUSED_PLAN_MEMORY_H_
 
-#include <ATen/core/Tensor.h>
-
 #include <deque>
 #include <memory>
 #include <vector>
 
+#include "stride/models/fused/memory_block.h"
 #include "stride/models/fused/step.h"
 
 namespace stride {
@@ -16,8 +15,8 @@ namespace stride {
 // at once shares bytes: a value is there from the step that makes it to its last reader, in the
 // backward pass if it is kept; a gradient from its value's last reader back to the step that made
 // the value.
-at::Tensor PlaceMemory(std::deque<FusedValue>& values,
-                       const std::vector<std::unique_ptr<FusedStep>>& steps);
+MemoryBlock PlaceMemory(std::deque<FusedValue>& values,
+                        const std::vector<std::unique_ptr<FusedStep>>& steps);
 
 }  // namespace stride
 

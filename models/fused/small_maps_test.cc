@@ -75,7 +75,7 @@ TEST_P(SmallMaps, ConvolutionIsLibTorchs) {
   }
   output.producer = 0;
   output.last_reader = 1;
-  const at::Tensor block = PlaceMemory(values, steps);
+  const MemoryBlock block = PlaceMemory(values, steps);
   FusedStep& step = *steps[0];
   step.Forward();
   const double bound = of.type == memory::data_type::f32 ? 1e-6 : 0.01;

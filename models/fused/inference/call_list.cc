@@ -1,17 +1,8 @@
 #include "stride/models/fused/inference/call_list.h"
 
 #include <algorithm>
-#include <cstdint>
 
 namespace stride {
-namespace {
-
-dnnl::memory Block(size_t bytes) {
-  const dnnl::memory::dims size = {static_cast<int64_t>(std::max<size_t>(bytes, 1))};
-  return {{size, dnnl::memory::data_type::u8, dnnl::memory::format_tag::a}, OneDnnEngine()};
-}
-
-}  // namespace
 
 int CallList::AddInput(const Layout& layout) {
   free_input_ = AddValue(layout);
@@ -62,20 +53,20 @@ void CallList::Add(const dnnl::primitive& primitive, const Values& values,
 
 void CallList::Place(int kept) {
   parts_[values_[kept].part].last = static_cast<int>(calls_.size());
-  block_ = Block(PlaceParts(parts_));
+  block_ = AllocateBlock(PlaceParts(parts_));
   size_t scratch = 0;
   for (const Call& call : calls_) scratch = std::max(scratch, call.scratchpad.get_size());
-  scratch_ = Block(scratch);
-  char* const start = static_cast<char*>(block_.get_data_handle());
+  scratch_ = AllocateBlock(scratch);
   for (Value& value : values_) {
-    value.memory = dnnl::memory(value.layout, OneDnnEngine(), start + parts_[value.part].offset);
+    value.memory =
+        dnnl::memory(value.layout, OneDnnEngine(), block_.get() + parts_[value.part].offset);
   }
   for (Call& call : calls_) {
     for (const auto& [argument, value] : call.values) {
       call.arguments[argument] = values_[value].memory;
     }
     call.arguments[DNNL_ARG_SCRATCHPAD] =
-        dnnl::memory(call.scratchpad, OneDnnEngine(), scratch_.get_data_handle());
+        dnnl::memory(call.scratchpad, OneDnnEngine(), scratch_.get());
   }
 }
 

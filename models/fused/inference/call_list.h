@@ -10,6 +10,7 @@
 #include <utility>
 #include <vector>
 
+#include "stride/models/fused/memory_block.h"
 #include "stride/models/fused/onednn.h"
 #include "stride/models/fused/placement.h"
 
@@ -59,8 +60,7 @@ class CallList {
   std::vector<Part> parts_;  // of the block; times are calls
   std::vector<Call> calls_;
   int free_input_ = -1;  // an input that nothing has read
-  dnnl::memory block_;
-  dnnl::memory scratch_;
+  MemoryBlock block_, scratch_;
 };
 
 }  // namespace stride
