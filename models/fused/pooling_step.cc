@@ -70,6 +70,10 @@ class PoolingStep final : public FusedStep {
 
 std::unique_ptr<FusedStep> MakePoolingStep(const GraphOp& op, FusedValue& input,
                                            FusedValue& output) {
+  if (op.kind == GraphOpKind::kMaxPool) {
+    std::unique_ptr<FusedStep> step = TryMaxPoolStep(op, input, output);
+    if (step != nullptr) return step;
+  }
   return std::make_unique<PoolingStep>(op, input, output);
 }
 

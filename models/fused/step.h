@@ -89,6 +89,9 @@ std::unique_ptr<FusedStep> MakeLinearStep(const GraphOp& op, bool relu, FusedVal
                                           FusedValue& output);
 std::unique_ptr<FusedStep> MakeDropoutStep(const GraphOp& op, FusedValue& input,
                                            FusedValue& output);
+// Our own, where the processor has vectors and the layout keeps a pixel's channels together; else
+// null.
+std::unique_ptr<FusedStep> TryMaxPoolStep(const GraphOp& op, FusedValue& input, FusedValue& output);
 std::unique_ptr<FusedStep> MakePoolingStep(const GraphOp& op, FusedValue& input,
                                            FusedValue& output);
 

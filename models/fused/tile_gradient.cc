@@ -7,6 +7,8 @@
 #include <array>
 #include <vector>
 
+#include "stride/models/fused/vector16.h"
+
 namespace stride {
 namespace {
 
@@ -35,6 +37,8 @@ struct alignas(64) TileConfiguration {
 };
 
 // Pairs of pixels, channel by channel: a tile for each 16 channels, `step` bytes apart.
+STRIDE_TARGET_BEGIN("avx512f,avx512bw,amx-tile,amx-bf16")
+
 void PackPairs(const BFloat16* from, const Strip& strip, int64_t channels, uint8_t* tiles,
                int64_t step) {
   alignas(64) static constexpr auto kOrder = [] {
@@ -235,6 +239,26 @@ struct TileGradient::Work {
   uint8_t *sums = nullptr, *gradient = nullptr, *maps = nullptr, *pairs = nullptr;
 };
 
+namespace {
+
+// The threads' sums of one output channel; weights: [taps, channels].
+template <typename Works>
+void AddUp(const Works& works, int64_t o, int64_t channels, float* weights) {
+  for (int64_t tap = 0; tap < works[0].taps; ++tap, weights += channels) {
+    for (int64_t in = 0; in < channels; in += kSide) {
+      __m512 sum = _mm512_setzero_ps();
+      for (const auto& work : works) {
+        sum = _mm512_add_ps(sum, _mm512_load_ps(work.Sums(o, tap, in / kSide)));
+      }
+      _mm512_mask_storeu_ps(weights + in, FirstOf16(channels - in), sum);
+    }
+  }
+}
+
+STRIDE_TARGET_END
+
+}  // namespace
+
 TileGradient::TileGradient(const WindowGrid& grid, int64_t out)
     : grid_(grid), out_(out), threads_(at::get_num_threads()) {}
 
@@ -242,30 +266,18 @@ size_t TileGradient::scratch_bytes() const { return Work(grid_, out_).bytes() * 
 
 void TileGradient::Compute(const BFloat16* maps, const BFloat16* gradient, float* weights,
                            void* scratch) const {
-  std::vector<Work> works(threads_, Work(grid_, out_));
-  const int64_t groups = works[0].groups;
-  const int64_t used = std::min(threads_, groups);
-  at::parallel_for(0, used, 1, [&](int64_t begin, int64_t end) {
+  Work work(grid_, out_);
+  const int64_t count = std::min(threads_, work.groups);
+  std::vector<Work> works(count, work);
+  at::parallel_for(0, count, 1, [&](int64_t begin, int64_t end) {
     for (int64_t i = begin; i < end; ++i) {
-      works[i].Place(static_cast<uint8_t*>(scratch) + i * works[i].bytes());
-      works[i].Run(groups * i / used, groups * (i + 1) / used, maps, gradient);
+      works[i].Place(static_cast<uint8_t*>(scratch) + i * work.bytes());
+      works[i].Run(work.groups * i / count, work.groups * (i + 1) / count, maps, gradient);
     }
   });
-  const int64_t taps = works[0].taps;
+  const int64_t size = work.taps * grid_.channels;
   at::parallel_for(0, out_, 1, [&](int64_t begin, int64_t end) {
-    for (int64_t o = begin; o < end; ++o) {
-      for (int64_t tap = 0; tap < taps; ++tap) {
-        float* const row = weights + (o * taps + tap) * grid_.channels;
-        for (int64_t in = 0; in < grid_.channels; in += kSide) {
-          const __mmask16 mask = (1U << std::min(kSide, grid_.channels - in)) - 1;
-          __m512 sum = _mm512_load_ps(works[0].Sums(o, tap, in / kSide));
-          for (int64_t i = 1; i < used; ++i) {
-            sum = _mm512_add_ps(sum, _mm512_load_ps(works[i].Sums(o, tap, in / kSide)));
-          }
-          _mm512_mask_storeu_ps(row + in, mask, sum);
-        }
-      }
-    }
+    for (int64_t o = begin; o < end; ++o) AddUp(works, o, grid_.channels, weights + o * size);
   });
 }
 
