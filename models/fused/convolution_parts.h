@@ -84,8 +84,8 @@ class DataGradient {
   virtual void Execute() = 0;
 };
 
-// Those of a convolution's parameters, float32 and of their layout; `bias` undefined where there is
-// none.
+// Those of a convolution's parameters, float32 and of their layout; `weights` undefined where they
+// are not trained, `bias` where there is none.
 class WeightsGradient {
  public:
   virtual ~WeightsGradient() = default;

@@ -75,7 +75,7 @@ class ConvolutionStep final : public FusedStep {
   void Backward() override {
     if (data_ != nullptr) data_->Execute();
     if (!weight_.requires_grad() && !(bias_.defined() && bias_.requires_grad())) return;
-    gradients = {at::empty_like(weight_)};
+    gradients = {weight_.requires_grad() ? at::empty_like(weight_) : at::Tensor()};
     if (bias_.defined()) gradients.push_back(at::empty_like(bias_));
     weights_->Execute(gradients[0], bias_.defined() ? gradients[1] : at::Tensor());
   }

@@ -114,6 +114,7 @@ std::unique_ptr<FusedStep> MakeActivationStep(const GraphOp& op, FusedValue& inp
                                             input, output);
   }
   const bool gelu = op.kind == GraphOpKind::kGelu;
+  if (gelu && SuitsVectors(input)) return MakeGeluStep(input, output);
   return std::make_unique<ActivationStep>(
       gelu ? algorithm::eltwise_gelu_erf : algorithm::eltwise_relu, 0.0f, input, output);
 }

@@ -10,6 +10,7 @@
 namespace stride {
 namespace {
 
+using c10::BFloat16;
 using dnnl::memory;
 
 // weight: [out, in, kh, kw] in channels_last, which is a matrix [out, kh * kw * in].
@@ -47,8 +48,9 @@ class MatrixConvolutionStep final : public FusedStep {
   void Forward() override {
     source_.Update();
     kernel_.Update();
-    MakeColumns(grid_, Elements(source_.get()), Elements(columns_));
-    forward_.Execute(Elements(columns_), Elements(kernel_.get()), Elements(output_.data));
+    MakeColumns(grid_, Elements<BFloat16>(source_.get()), Elements<BFloat16>(columns_));
+    forward_.Execute(Elements<BFloat16>(columns_), Elements<BFloat16>(kernel_.get()),
+                     Elements<BFloat16>(output_.data));
   }
 
   void Backward() override {
@@ -57,9 +59,9 @@ class MatrixConvolutionStep final : public FusedStep {
       weights_->Execute(gradients[0], {});
     }
     if (!sink_.wanted()) return;
-    backward_data_.Execute(Elements(output_.gradient), Elements(kernel_.get()),
-                           Elements(columns_gradient_));
-    SumColumns(grid_, Elements(columns_gradient_), Elements(sink_.target()));
+    backward_data_.Execute(Elements<BFloat16>(output_.gradient), Elements<BFloat16>(kernel_.get()),
+                           Elements<BFloat16>(columns_gradient_));
+    SumColumns(grid_, Elements<BFloat16>(columns_gradient_), Elements<BFloat16>(sink_.target()));
     sink_.Add();
   }
 

@@ -41,8 +41,7 @@ void PoolWindow(const WindowGrid& grid, const Number* corner, Range rows, Range 
         _mm512_set1_epi32(static_cast<int>(rows.begin * grid.kernel[1] + columns.begin));
     for (int64_t i = rows.begin; i < rows.end; ++i) {
       for (int64_t j = columns.begin; j < columns.end; ++j) {
-        const __m512 value =
-            Load16(corner + (i * grid.image[1] + j) * grid.channels + first, mask);
+        const __m512 value = Load16(corner + (i * grid.image[1] + j) * grid.channels + first, mask);
         const __mmask16 more = _mm512_cmp_ps_mask(value, most, _CMP_GT_OQ) |
                                _mm512_cmp_ps_mask(value, value, _CMP_UNORD_Q);
         most = _mm512_mask_mov_ps(most, more, value);
@@ -137,8 +136,8 @@ void MaxPool(const WindowGrid& grid, const Number* maps, Number* result, uint8_t
   at::parallel_for(0, grid.batch * grid.windows[0], 1, [&](int64_t begin, int64_t end) {
     for (int64_t row = begin; row < end; ++row) {
       const int64_t window_row = row % grid.windows[0];
-      const int64_t y = row / grid.windows[0] * grid.image[0] + window_row * grid.stride[0] -
-                        grid.padding[0];
+      const int64_t y =
+          row / grid.windows[0] * grid.image[0] + window_row * grid.stride[0] - grid.padding[0];
       for (int64_t column = 0; column < grid.windows[1]; ++column) {
         const int64_t x = column * grid.stride[1] - grid.padding[1];
         const int64_t window = (row * grid.windows[1] + column) * grid.channels;
@@ -158,8 +157,7 @@ void MaxPoolGradient(const WindowGrid& grid, const Number* gradient, const uint8
   const bool apart = grid.kernel[0] <= grid.stride[0] && grid.kernel[1] <= grid.stride[1];
   at::parallel_for(0, grid.batch * grid.image[0], 1, [&](int64_t begin, int64_t end) {
     for (int64_t i = begin; i < end; ++i) {
-      const int64_t windows =
-          i / grid.image[0] * grid.windows[0] * grid.windows[1] * grid.channels;
+      const int64_t windows = i / grid.image[0] * grid.windows[0] * grid.windows[1] * grid.channels;
       const Row<Number> row{grid, gradient + windows, places + windows, i % grid.image[0],
                             maps + i * grid.image[1] * grid.channels};
       const Range rows = WindowsOver(grid, 0, row.y);

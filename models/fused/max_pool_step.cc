@@ -3,22 +3,11 @@
 #include "stride/models/fused/gradient.h"
 #include "stride/models/fused/max_pool.h"
 #include "stride/models/fused/step.h"
-#include "stride/models/fused/vector16.h"
 
 namespace stride {
 namespace {
 
 using dnnl::memory;
-
-constexpr memory::format_tag kLayouts[] = {memory::format_tag::nhwc, memory::format_tag::nChw16c};
-
-// The one of the layouts above that it has; none is left to oneDNN.
-std::optional<memory::format_tag> LayoutOf(const memory::desc& maps) {
-  for (const memory::format_tag tag : kLayouts) {
-    if (maps == memory::desc(maps.dims(), maps.data_type(), tag)) return tag;
-  }
-  return std::nullopt;
-}
 
 // oneDNN is faster with windows that overlap where a pixel has sixteen channels.
 bool IsFaster(const GraphOp& op, memory::format_tag layout) {
@@ -56,18 +45,16 @@ class MaxPoolStep final : public FusedStep {
   }
 
   void Forward() override {
-    MaxPool(grid_, Numbers(input_.data), Numbers(output_.data), Places());
+    MaxPool(grid_, Elements<Number>(input_.data), Elements<Number>(output_.data), Places());
   }
   void Backward() override {
     if (!sink_.wanted()) return;
-    MaxPoolGradient(grid_, Numbers(output_.gradient), Places(), Numbers(sink_.target()));
+    MaxPoolGradient(grid_, Elements<Number>(output_.gradient), Places(),
+                    Elements<Number>(sink_.target()));
     sink_.Add();
   }
 
  private:
-  static Number* Numbers(const memory& memory) {
-    return static_cast<Number*>(memory.get_data_handle());
-  }
   uint8_t* Places() const { return static_cast<uint8_t*>(places_.get_data_handle()); }
 
   const WindowGrid grid_;
@@ -81,11 +68,9 @@ class MaxPoolStep final : public FusedStep {
 
 std::unique_ptr<FusedStep> TryMaxPoolStep(const GraphOp& op, FusedValue& input,
                                           FusedValue& output) {
-  const std::optional<memory::format_tag> layout = LayoutOf(input.data.get_desc());
-  if (!HasVectors() || !layout.has_value() || !IsFaster(op, *layout) ||
-      op.kernel[0] * op.kernel[1] > 256) {
-    return nullptr;
-  }
+  if (!SuitsVectors(input) || op.kernel[0] * op.kernel[1] > 256) return nullptr;
+  const std::optional<memory::format_tag> layout = PixelLayout(input.data.get_desc());
+  if (!IsFaster(op, *layout)) return nullptr;
   if (input.data.get_desc().data_type() == memory::data_type::bf16) {
     return std::make_unique<MaxPoolStep<c10::BFloat16>>(op, *layout, input, output);
   }

@@ -36,17 +36,17 @@ void ExpectAgrees(const Geometry& g, const at::Tensor& maps) {
   const at::Tensor input = maps.to(at::kFloat).contiguous().requires_grad_();
   const at::Tensor expected =
       at::max_pool2d(input, {g.kernel, g.kernel}, {g.stride, g.stride}, {g.padding, g.padding});
-  at::Tensor result = at::empty(expected.sizes(), maps.options())
-                          .contiguous(at::MemoryFormat::ChannelsLast);
+  at::Tensor result =
+      at::empty(expected.sizes(), maps.options()).contiguous(at::MemoryFormat::ChannelsLast);
   std::vector<uint8_t> places(result.numel());
   MaxPool(grid, maps.data_ptr<Number>(), result.data_ptr<Number>(), places.data());
   EXPECT_TRUE(result.to(at::kFloat).allclose(expected, 0, 0, /*equal_nan=*/true));
 
-  const at::Tensor gradient =
-      at::randint(-8, 8, expected.sizes(), maps.options()).contiguous(at::MemoryFormat::ChannelsLast);
+  const at::Tensor gradient = at::randint(-8, 8, expected.sizes(), maps.options())
+                                  .contiguous(at::MemoryFormat::ChannelsLast);
   expected.backward(gradient.to(at::kFloat));
-  at::Tensor sums = at::full(maps.sizes(), NAN, maps.options())
-                        .contiguous(at::MemoryFormat::ChannelsLast);
+  at::Tensor sums =
+      at::full(maps.sizes(), NAN, maps.options()).contiguous(at::MemoryFormat::ChannelsLast);
   MaxPoolGradient(grid, gradient.data_ptr<Number>(), places.data(), sums.data_ptr<Number>());
   EXPECT_TRUE(sums.to(at::kFloat).equal(input.grad()));
 }

@@ -14,6 +14,15 @@ dnnl::stream& OneDnnStream() {
   return stream;
 }
 
+std::optional<dnnl::memory::format_tag> PixelLayout(const dnnl::memory::desc& maps) {
+  using dnnl::memory;
+  if (maps.dims().size() != 4) return std::nullopt;
+  for (const memory::format_tag tag : {memory::format_tag::nhwc, memory::format_tag::nChw16c}) {
+    if (maps == memory::desc(maps.dims(), maps.data_type(), tag)) return tag;
+  }
+  return std::nullopt;
+}
+
 bool HasMatrixUnit() { return dnnl::get_effective_cpu_isa() == dnnl::cpu_isa::avx512_core_amx; }
 
 dnnl::memory::data_type OneDnnType(at::ScalarType type) {

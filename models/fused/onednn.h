@@ -3,16 +3,19 @@
 #define STRIDE_MODELS_FUSED_ONEDNN_H_
 
 #include <ATen/core/Tensor.h>
-#include <c10/util/BFloat16.h>
 
 #include <cstddef>
 #include <oneapi/dnnl/dnnl.hpp>
+#include <optional>
 #include <vector>
 
 namespace stride {
 
 const dnnl::engine& OneDnnEngine();
 dnnl::stream& OneDnnStream();
+
+// nhwc or nChw16c, where a pixel's channels lie together; none of other layouts.
+std::optional<dnnl::memory::format_tag> PixelLayout(const dnnl::memory::desc& maps);
 
 // Whether the processor multiplies bfloat16 matrices in units of their own (AMX).
 bool HasMatrixUnit();
@@ -35,8 +38,9 @@ dnnl::memory Unplaced(const dnnl::memory::desc& layout);
 // Bytes without a layout.
 dnnl::memory UnplacedBytes(size_t bytes);
 
-inline c10::BFloat16* Elements(const dnnl::memory& memory) {
-  return static_cast<c10::BFloat16*>(memory.get_data_handle());
+template <typename Number>
+Number* Elements(const dnnl::memory& memory) {
+  return static_cast<Number*>(memory.get_data_handle());
 }
 
 // A copy of a memory in another layout, or the memory itself where it has that layout already.

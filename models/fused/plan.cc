@@ -21,10 +21,15 @@ std::vector<int> CountReaders(const Graph& graph, size_t ops) {
   return readers;
 }
 
-// Whether operation `i`'s value goes to the next operation alone, and that is a ReLU.
-bool ReluFollows(const Graph& graph, size_t i, size_t ops, const std::vector<int>& readers) {
-  return i + 1 < ops && graph.ops[i + 1].kind == GraphOpKind::kRelu && readers[i + 1] == 1 &&
+// Whether operation `i`'s value goes to the next operation alone, and that is of this kind.
+bool Follows(GraphOpKind kind, const Graph& graph, size_t i, const std::vector<int>& readers) {
+  return i + 1 < graph.ops.size() && graph.ops[i + 1].kind == kind && readers[i + 1] == 1 &&
          graph.ops[i + 1].inputs[0] == static_cast<int>(i + 1);
+}
+
+NormActivation ActivationOf(bool relu, bool gelu) {
+  if (gelu) return NormActivation::kGelu;
+  return relu ? NormActivation::kRelu : NormActivation::kNone;
 }
 
 bool Trains(const FusedStep& step, const std::vector<FusedValue*>& inputs) {
@@ -108,10 +113,12 @@ void Plan::Build(const Graph& graph, const ImageShape& input, int64_t batch, Pre
   for (size_t i = 0; i < ops; ++i) {
     const GraphOp& op = graph.ops[i];
     FusedValue& from = values_[op.inputs[0]];
+    const bool own_norm = op.kind == GraphOpKind::kBatchNorm && SuitsVectors(from);
     const bool fusible = op.kind == GraphOpKind::kBatchNorm || op.kind == GraphOpKind::kAdd ||
                          op.kind == GraphOpKind::kLinear;
-    const bool relu = fusible && ReluFollows(graph, i, ops, readers);
-    FusedValue& to = values_[i + (relu ? 2 : 1)];
+    const bool relu = fusible && Follows(GraphOpKind::kRelu, graph, i, readers);
+    const bool gelu = own_norm && Follows(GraphOpKind::kGelu, graph, i, readers);
+    FusedValue& to = values_[i + (relu || gelu ? 2 : 1)];
     std::vector<FusedValue*> inputs;
     for (const int input : op.inputs) inputs.push_back(&values_[input]);
     switch (op.kind) {
@@ -119,7 +126,8 @@ void Plan::Build(const Graph& graph, const ImageShape& input, int64_t batch, Pre
         steps_.push_back(MakeConvolutionStep(op, from, to));
         break;
       case GraphOpKind::kBatchNorm:
-        steps_.push_back(MakeBatchNormStep(op, relu, from, to));
+        steps_.push_back(own_norm ? MakeMapsNormStep(op, ActivationOf(relu, gelu), from, to)
+                                  : MakeBatchNormStep(op, relu, from, to));
         break;
       case GraphOpKind::kAdd:
         steps_.push_back(MakeAddStep(relu, from, *inputs[1], to));
@@ -157,7 +165,7 @@ void Plan::Build(const Graph& graph, const ImageShape& input, int64_t batch, Pre
     step.trains = Trains(step, inputs);
     if (!step.trains) to.gradient = {};
     for (const at::Tensor& parameter : step.parameters) parameters_.push_back(parameter);
-    if (relu) ++i;
+    if (relu || gelu) ++i;
   }
   last_ = static_cast<int>(ops);
   values_[last_].last_reader = static_cast<int>(steps_.size());

@@ -8,6 +8,7 @@
 #include <memory>
 #include <vector>
 
+#include "stride/models/fused/batch_norm.h"
 #include "stride/models/fused/graph.h"
 #include "stride/models/fused/onednn.h"
 
@@ -71,6 +72,13 @@ std::unique_ptr<FusedStep> MakeMatrixConvolutionStep(const GraphOp& op, FusedVal
 bool SuitsTaps(const GraphOp& op, const FusedValue& input);
 std::unique_ptr<FusedStep> MakeTapConvolutionStep(const GraphOp& op, FusedValue& input,
                                                   FusedValue& output);
+// Whether what is our own can take it: norms, GELU, max pooling.
+bool SuitsVectors(const FusedValue& input);
+// Of maps that suit vectors.
+MapsLayout MapsLayoutOf(const dnnl::memory::desc& maps);
+std::unique_ptr<FusedStep> MakeMapsNormStep(const GraphOp& op, NormActivation activation,
+                                            FusedValue& input, FusedValue& output);
+std::unique_ptr<FusedStep> MakeGeluStep(FusedValue& input, FusedValue& output);
 // `relu`: of what the norm, the sum or the dense layer yields.
 std::unique_ptr<FusedStep> MakeBatchNormStep(const GraphOp& op, bool relu, FusedValue& input,
                                              FusedValue& output);

@@ -65,13 +65,30 @@ void PackPairs(const BFloat16* from, const Strip& strip, int64_t channels, uint8
   }
 }
 
-// A tile of pairs becomes one of channels.
+// A tile of pairs becomes one of channels: rows and columns of 32 bits are exchanged, first within
+// blocks of four, then blocks.
 void TransposeTile(const uint8_t* from, uint8_t* to) {
-  const __m512i rows =
-      _mm512_mullo_epi32(_mm512_set_epi32(15, 14, 13, 12, 11, 10, 9, 8, 7, 6, 5, 4, 3, 2, 1, 0),
-                         _mm512_set1_epi32(64));
-  for (int64_t channel = 0; channel < kSide; ++channel) {
-    _mm512_store_si512(to + channel * 64, _mm512_i32gather_epi32(rows, from + channel * 4, 1));
+  __m512i rows[kSide], mixed[kSide];
+  for (int i = 0; i < kSide; ++i) rows[i] = _mm512_load_si512(from + i * 64);
+  for (int i = 0; i < kSide; i += 2) {
+    mixed[i] = _mm512_unpacklo_epi32(rows[i], rows[i + 1]);
+    mixed[i + 1] = _mm512_unpackhi_epi32(rows[i], rows[i + 1]);
+  }
+  for (int i = 0; i < kSide; i += 4) {
+    rows[i] = _mm512_unpacklo_epi64(mixed[i], mixed[i + 2]);
+    rows[i + 1] = _mm512_unpackhi_epi64(mixed[i], mixed[i + 2]);
+    rows[i + 2] = _mm512_unpacklo_epi64(mixed[i + 1], mixed[i + 3]);
+    rows[i + 3] = _mm512_unpackhi_epi64(mixed[i + 1], mixed[i + 3]);
+  }
+  for (int i = 0; i < 4; ++i) {
+    const __m512i even = _mm512_shuffle_i32x4(rows[i], rows[i + 4], 0x88);
+    const __m512i odd = _mm512_shuffle_i32x4(rows[i], rows[i + 4], 0xDD);
+    const __m512i last_even = _mm512_shuffle_i32x4(rows[i + 8], rows[i + 12], 0x88);
+    const __m512i last_odd = _mm512_shuffle_i32x4(rows[i + 8], rows[i + 12], 0xDD);
+    _mm512_store_si512(to + i * 64, _mm512_shuffle_i32x4(even, last_even, 0x88));
+    _mm512_store_si512(to + (i + 4) * 64, _mm512_shuffle_i32x4(odd, last_odd, 0x88));
+    _mm512_store_si512(to + (i + 8) * 64, _mm512_shuffle_i32x4(even, last_even, 0xDD));
+    _mm512_store_si512(to + (i + 12) * 64, _mm512_shuffle_i32x4(odd, last_odd, 0xDD));
   }
 }
 

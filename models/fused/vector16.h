@@ -1,6 +1,6 @@
 // Sixteen numbers at a time, for processors with AVX-512; callers ask HasVectors() first. Functions
-// that use these are between STRIDE_VECTORS_BEGIN and STRIDE_VECTORS_END: nothing else in a file may
-// have the processor's instructions, least of all what it takes from other headers.
+// that use these are between STRIDE_VECTORS_BEGIN and STRIDE_VECTORS_END: nothing else in a file
+// may have the processor's instructions, least of all what it takes from other headers.
 #ifndef STRIDE_MODELS_FUSED_VECTOR16_H_
 #define STRIDE_MODELS_FUSED_VECTOR16_H_
 
@@ -15,7 +15,7 @@
   STRIDE_PRAGMA(clang attribute push(__attribute__((target(features))), apply_to = function))
 #define STRIDE_TARGET_END _Pragma("clang attribute pop")
 
-#define STRIDE_VECTORS_BEGIN STRIDE_TARGET_BEGIN("avx512f,avx512bw,avx512vl,avx512bf16")
+#define STRIDE_VECTORS_BEGIN STRIDE_TARGET_BEGIN("avx512f,avx512bw,avx512dq,avx512vl,avx512bf16")
 #define STRIDE_VECTORS_END STRIDE_TARGET_END
 
 namespace stride {

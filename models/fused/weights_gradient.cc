@@ -1,3 +1,6 @@
+#include <algorithm>
+
+#include "stride/models/fused/batch_norm.h"
 #include "stride/models/fused/columns.h"
 #include "stride/models/fused/convolution_parts.h"
 #include "stride/models/fused/tile_gradient.h"
@@ -5,6 +8,7 @@
 namespace stride {
 namespace {
 
+using c10::BFloat16;
 using dnnl::memory;
 
 // bfloat16 is slower than float32 for the weights' gradient of small maps, and less exact.
@@ -51,7 +55,7 @@ class BackwardWeights final : public WeightsGradient {
                                                  {DNNL_ARG_DIFF_WEIGHTS, kernel_}};
     if (bias.defined()) arguments[DNNL_ARG_DIFF_BIAS] = WrapTensor(bias);
     pass_.execute(OneDnnStream(), arguments);
-    Reorder(kernel_, WrapTensor(weights, groups_));
+    if (weights.defined()) Reorder(kernel_, WrapTensor(weights, groups_));
   }
 
  private:
@@ -59,6 +63,29 @@ class BackwardWeights final : public WeightsGradient {
   dnnl::convolution_backward_weights pass_;
   Reordered source_, gradient_;
   memory kernel_;
+};
+
+void SumBias(const memory& gradient, const at::Tensor& bias) {
+  const MapsLayout layout = MapsLayoutOf(gradient.get_desc());
+  std::vector<float> sums(layout.groups() * 16);
+  if (gradient.get_desc().data_type() == memory::data_type::bf16) {
+    ChannelSums(layout, Elements<BFloat16>(gradient), sums.data());
+  } else {
+    ChannelSums(layout, Elements<float>(gradient), sums.data());
+  }
+  std::copy_n(sums.begin(), layout.channels, bias.data_ptr<float>());
+}
+
+// Where the weights are not trained.
+class BiasAlone final : public WeightsGradient {
+ public:
+  explicit BiasAlone(const FusedValue& output) : output_(output) {}
+  void Execute(const at::Tensor& weights, const at::Tensor& bias) override {
+    SumBias(output_.gradient, bias);
+  }
+
+ private:
+  const FusedValue& output_;
 };
 
 class Tiles final : public WeightsGradient {
@@ -79,8 +106,11 @@ class Tiles final : public WeightsGradient {
   void Execute(const at::Tensor& weights, const at::Tensor& bias) override {
     source_.Update();
     gradient_.Update();
-    pass_.Compute(Elements(source_.get()), Elements(gradient_.get()), weights.data_ptr<float>(),
-                  scratch_.get_data_handle());
+    if (weights.defined()) {
+      pass_.Compute(Elements<BFloat16>(source_.get()), Elements<BFloat16>(gradient_.get()),
+                    weights.data_ptr<float>(), scratch_.get_data_handle());
+    }
+    if (bias.defined()) SumBias(gradient_.get(), bias);
   }
 
  private:
@@ -94,7 +124,7 @@ bool SuitsTiles(const GraphOp& op, const FusedValue& input) {
   const memory::desc maps = input.data.get_desc();
   return maps.data_type() == memory::data_type::bf16 && HasMatrixUnit() && maps.dims()[1] >= 16 &&
          op.sizes[2] <= 32 && op.groups == 1 && op.dilation == std::array<int64_t, 2>{1, 1} &&
-         !op.tensors[1].defined() && op.tensors[0].is_contiguous(at::MemoryFormat::ChannelsLast);
+         op.tensors[0].is_contiguous(at::MemoryFormat::ChannelsLast);
 }
 
 }  // namespace
@@ -108,6 +138,9 @@ std::unique_ptr<WeightsGradient> MakeTileGradient(const GraphOp& op, const Fused
 std::unique_ptr<WeightsGradient> MakeWeightsGradient(
     const GraphOp& op, const dnnl::convolution_forward::primitive_desc& forward,
     const FusedValue& input, const FusedValue& output, std::vector<memory>& memories) {
+  if (!op.tensors[0].requires_grad() && op.tensors[1].defined() && SuitsVectors(output)) {
+    return std::make_unique<BiasAlone>(output);
+  }
   if (SuitsTiles(op, input)) return MakeTileGradient(op, input, output, memories);
   return std::make_unique<BackwardWeights>(op, forward, input, output, memories);
 }
