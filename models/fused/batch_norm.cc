@@ -27,9 +27,9 @@ void VisitSegments(const MapsLayout& layout, int64_t begin, int64_t end, const V
   for (int64_t image = begin; image < (layout.blocks ? end : begin + 1); ++image) {
     for (int64_t first = 0; first < last; first += most) {
       for (int64_t group = 0; group < groups; ++group) {
-        const int64_t offset =
-            layout.blocks ? ((image * groups + group) * layout.pixels + first) * 16
-                          : (image * layout.pixels + first) * layout.channels + group * 16;
+        const int64_t offset = layout.blocks
+                                   ? ((image * groups + group) * layout.pixels + first) * 16
+                                   : (image * layout.pixels + first) * layout.channels + group * 16;
         visit(Segment{group, offset, stride, std::min(most, last - first)});
       }
     }
@@ -38,9 +38,8 @@ void VisitSegments(const MapsLayout& layout, int64_t begin, int64_t end, const V
 
 template <typename Visit>
 void VisitInParallel(const MapsLayout& layout, const Visit& visit) {
-  at::parallel_for(0, layout.images, 1, [&](int64_t begin, int64_t end) {
-    VisitSegments(layout, begin, end, visit);
-  });
+  at::parallel_for(0, layout.images, 1,
+                   [&](int64_t begin, int64_t end) { VisitSegments(layout, begin, end, visit); });
 }
 
 STRIDE_VECTORS_BEGIN
@@ -133,8 +132,8 @@ void ApplyTo(const Number* maps, const Segment& segment, __mmask16 mask, const N
 }
 
 template <NormActivation kActivation, typename Number>
-void GradientTo(const Number* maps, const Number* gradient, const Segment& segment,
-                __mmask16 mask, const Norm16& norm, __m512 factor, __m512 term, Number* result) {
+void GradientTo(const Number* maps, const Number* gradient, const Segment& segment, __mmask16 mask,
+                const Norm16& norm, __m512 factor, __m512 term, Number* result) {
   for (int64_t i = 0; i < segment.pixels; ++i) {
     const __m512 away = norm.Away(Load16(maps + i * segment.stride, mask));
     const __m512 before =
@@ -193,8 +192,7 @@ void ChannelSums(const MapsLayout& layout, const Number* maps, float* sums) {
   AddUp(
       layout,
       [&](const Segment& segment) {
-        return SumsOf(maps + segment.offset, segment, MaskOf(layout, segment),
-                      _mm512_setzero_ps());
+        return SumsOf(maps + segment.offset, segment, MaskOf(layout, segment), _mm512_setzero_ps());
       },
       values, squares);
   std::copy_n(values.begin(), layout.groups() * 16, sums);
@@ -205,8 +203,7 @@ void MapsNorm<Number>::Moments(const Number* maps, float* mean, float* variance)
   // The first pixel's values lie near the mean: sums of squares lose less.
   std::vector<float> origin(layout.groups() * 16);
   for (int64_t i = 0; i < layout.channels; ++i) {
-    origin[i] =
-        static_cast<float>(maps[layout.blocks ? i / 16 * layout.pixels * 16 + i % 16 : i]);
+    origin[i] = static_cast<float>(maps[layout.blocks ? i / 16 * layout.pixels * 16 + i % 16 : i]);
   }
   std::vector<double> sums, squares;
   AddUp(
@@ -225,8 +222,7 @@ void MapsNorm<Number>::Moments(const Number* maps, float* mean, float* variance)
 }
 
 template <typename Number>
-void MapsNorm<Number>::Apply(const Number* maps, const NormNumbers& numbers,
-                             Number* result) const {
+void MapsNorm<Number>::Apply(const Number* maps, const NormNumbers& numbers, Number* result) const {
   WithActivation(activation, [&](auto constant) {
     VisitInParallel(layout, [&](const Segment& segment) {
       ApplyTo<constant()>(maps + segment.offset, segment, MaskOf(layout, segment),
@@ -236,8 +232,8 @@ void MapsNorm<Number>::Apply(const Number* maps, const NormNumbers& numbers,
 }
 
 template <typename Number>
-void MapsNorm<Number>::Sums(const Number* maps, const Number* gradient,
-                            const NormNumbers& numbers, float* sums, float* products) const {
+void MapsNorm<Number>::Sums(const Number* maps, const Number* gradient, const NormNumbers& numbers,
+                            float* sums, float* products) const {
   std::vector<double> values, by_maps;
   WithActivation(activation, [&](auto constant) {
     AddUp(
@@ -255,8 +251,8 @@ void MapsNorm<Number>::Sums(const Number* maps, const Number* gradient,
 
 template <typename Number>
 void MapsNorm<Number>::Gradient(const Number* maps, const Number* gradient,
-                                const NormNumbers& numbers, const float* factor,
-                                const float* term, Number* result) const {
+                                const NormNumbers& numbers, const float* factor, const float* term,
+                                Number* result) const {
   WithActivation(activation, [&](auto constant) {
     VisitInParallel(layout, [&](const Segment& segment) {
       GradientTo<constant()>(maps + segment.offset, gradient + segment.offset, segment,

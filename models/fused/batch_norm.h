@@ -1,6 +1,6 @@
-// Batch normalisation and the activation behind it, which read maps as few times as can be: oneDNN's
-// reads them three times forward, and has no activation but ReLU. For processors that have vectors
-// (vector16.h). Source: Ioffe and Szegedy, arXiv 1502.03167, algorithm 1 and section 3.
+// Batch normalisation and the activation behind it, which read maps as few times as can be:
+// oneDNN's reads them three times forward, and has no activation but ReLU. For processors that have
+// vectors (vector16.h). Source: Ioffe and Szegedy, arXiv 1502.03167, algorithm 1 and section 3.
 #ifndef STRIDE_MODELS_FUSED_BATCH_NORM_H_
 #define STRIDE_MODELS_FUSED_BATCH_NORM_H_
 

@@ -103,8 +103,8 @@ void ExpectAgrees(int64_t channels, bool blocks, NormActivation activation) {
   const at::Tensor term = scale.mul(bias.grad()).div(-count);
   const std::vector<float> factors = Padded(factor.to(at::kFloat), layout);
   const std::vector<float> terms = Padded(term.to(at::kFloat), layout);
-  norm.Gradient(laid.data_ptr<Number>(), laid_slope.data_ptr<Number>(), numbers,
-                factors.data(), terms.data(), out.data_ptr<Number>());
+  norm.Gradient(laid.data_ptr<Number>(), laid_slope.data_ptr<Number>(), numbers, factors.data(),
+                terms.data(), out.data_ptr<Number>());
   ExpectNear("maps' gradient", Unlaid(out, layout), maps.grad(), 4 * tolerance);
 }
 

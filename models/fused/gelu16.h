@@ -18,8 +18,7 @@ struct Normal16 {
 // 2^x for x <= 0: a whole power and a polynomial for what is left, at most 1/2.
 inline __m512 PowerOfTwo16(__m512 x) {
   x = _mm512_max_ps(x, _mm512_set1_ps(-126.0f));
-  const __m512 whole =
-      _mm512_roundscale_ps(x, _MM_FROUND_TO_NEAREST_INT | _MM_FROUND_NO_EXC);
+  const __m512 whole = _mm512_roundscale_ps(x, _MM_FROUND_TO_NEAREST_INT | _MM_FROUND_NO_EXC);
   const __m512 rest = _mm512_sub_ps(x, whole);
   __m512 sum = _mm512_set1_ps(1.5403530e-4f);
   for (const float factor :

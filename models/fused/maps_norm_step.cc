@@ -19,7 +19,9 @@ template <typename Number>
 class MapsNormStep final : public FusedStep {
  public:
   MapsNormStep(const GraphOp& op, NormActivation activation, FusedValue& input, FusedValue& output)
-      : op_(op), norm_{MapsLayoutOf(input.data.get_desc()), activation}, input_(input),
+      : op_(op),
+        norm_{MapsLayoutOf(input.data.get_desc()), activation},
+        input_(input),
         output_(output) {
     parameters = {op.tensors[0], op.tensors[1]};
     const memory::desc layout = input.data.get_desc();

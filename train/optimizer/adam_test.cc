@@ -52,6 +52,18 @@ TEST(AdamTest, LargeParametersAreUpdatedEverywhereOnce) {
   EXPECT_LT(parameter.sub(0.75).abs().max().item<float>(), 1e-5);
 }
 
+TEST(AdamTest, AveragesEndAtZero) {
+  at::Tensor parameter = at::tensor({1.0f});
+  const auto optimizer = *MakeAdam(OptimizeAll({{"w", parameter}}));
+  parameter.mutable_grad() = at::tensor({1e-37f});
+  optimizer->Step(0.1);
+  parameter.mutable_grad() = at::tensor({0.0f});
+  optimizer->Step(0.1);
+  for (const NamedTensor& item : optimizer->State()) {
+    if (item.name == "exp_avg.w") EXPECT_EQ(item.tensor.item<float>(), 0);
+  }
+}
+
 TEST(AdamTest, RefusesOptionsOutOfRange) {
   AdamOptions options;
   options.beta2 = 1;

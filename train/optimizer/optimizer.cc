@@ -6,6 +6,7 @@
 #include <ATen/ops/zeros_like.h>
 #include <c10/core/GradMode.h>
 #include <c10/util/Exception.h>
+#include <pmmintrin.h>
 
 #include <algorithm>
 #include <map>
@@ -43,6 +44,22 @@ at::Tensor Take(const std::string& name, std::map<std::string, at::Tensor>& tens
   return tensor;
 }
 
+// Numbers below 1.2e-38 are zeros on this thread while it lives: processors take a hundred times as
+// long for them, and the averages of a gradient that stays 0 pass through them for thousands of
+// steps.
+class DenormalsAreZeros {
+ public:
+  DenormalsAreZeros() : before_(_mm_getcsr()) {
+    _mm_setcsr(before_ | _MM_FLUSH_ZERO_ON | _MM_DENORMALS_ZERO_ON);
+  }
+  ~DenormalsAreZeros() { _mm_setcsr(before_); }
+  DenormalsAreZeros(const DenormalsAreZeros&) = delete;
+  DenormalsAreZeros& operator=(const DenormalsAreZeros&) = delete;
+
+ private:
+  const unsigned before_;
+};
+
 // The updates of several parameters as one row of elements.
 class UpdatePass {
  public:
@@ -59,6 +76,7 @@ class UpdatePass {
 
  private:
   void RunPart(int64_t begin, int64_t end) const {
+    const DenormalsAreZeros scope;
     for (size_t i = 0; i < updates_.size(); ++i) {
       const int64_t start = starts_[i];
       const int64_t stop = i + 1 < starts_.size() ? starts_[i + 1] : size_;

@@ -6,7 +6,8 @@
 //   optimizer->Step(0.1);
 //
 // Parameters are dense float32 tensors on the CPU in any order of dimensions. What is done to each
-// number alone is done to all of them in one pass, which threads share.
+// number alone is done to all of them in one pass, which threads share, and in which numbers below
+// 1.2e-38 count as 0.
 #ifndef STRIDE_TRAIN_OPTIMIZER_OPTIMIZER_H_
 #define STRIDE_TRAIN_OPTIMIZER_OPTIMIZER_H_
 
