@@ -1,8 +1,8 @@
-// A network on oneDNN's own primitives: forward and backward, for batches of one size, in one
-// precision.
+// A network on oneDNN's own primitives, and on passes of ours where those are faster: forward and
+// backward, for batches of one size, in one precision.
 //
-// Maps stay in the layouts that the primitives prefer from step to step. Batch norm and ReLU are
-// one step, and so are a sum, or a dense layer, and its ReLU. All memory is there from the
+// Maps stay in the layouts that the primitives prefer from step to step. Batch norm and its ReLU or
+// GELU are one step, and so are a sum, or a dense layer, and its ReLU. All memory is there from the
 // beginning. Dropout's masks follow from one number that each Forward draws from LibTorch's default
 // generator; they are not LibTorch's own (dropout_mask.h).
 // bf16: maps and weights are rounded to bfloat16 for convolutions and dense layers, which

@@ -1,4 +1,4 @@
-// One operation of a plan (plan.h) on oneDNN's primitives, forward and backward.
+// One operation of a plan (plan.h), forward and backward.
 #ifndef STRIDE_MODELS_FUSED_STEP_H_
 #define STRIDE_MODELS_FUSED_STEP_H_
 

@@ -4,9 +4,9 @@
 #include <immintrin.h>
 
 #include <algorithm>
-#include <array>
 #include <vector>
 
+#include "stride/models/fused/tiles.h"
 #include "stride/models/fused/vector16.h"
 
 namespace stride {
@@ -14,17 +14,7 @@ namespace {
 
 using c10::BFloat16;
 
-// A tile is 16 rows of 64 bytes: of bfloat16, 16 channels of 32 pixels, or 16 pairs of pixels of 16
-// channels; of float32, 16 output channels of 16 input channels. Channels are rounded up to two
-// tiles.
-constexpr int64_t kSide = 16;
-constexpr int64_t kStrip = 32;  // pixels of a tile
-constexpr int64_t kTile = 1024;
 constexpr int64_t kCache = 1280 << 10;  // what a processor's second cache has room for
-
-// Where a strip's pixels are, in pixels from the row of the group's first image.
-using Strip = std::array<int64_t, kStrip>;
-constexpr int64_t kNone = -1;  // zeros
 
 int64_t CeilOf(int64_t value, int64_t divisor) { return (value + divisor - 1) / divisor; }
 
@@ -36,86 +26,32 @@ struct alignas(64) TileConfiguration {
   uint8_t rows[16] = {16, 16, 16, 16, 16, 16, 16, 16};
 };
 
-// Pairs of pixels, channel by channel: a tile for each 16 channels, `step` bytes apart.
-STRIDE_TARGET_BEGIN("avx512f,avx512bw,amx-tile,amx-bf16")
-
-void PackPairs(const BFloat16* from, const Strip& strip, int64_t channels, uint8_t* tiles,
-               int64_t step) {
-  alignas(64) static constexpr auto kOrder = [] {
-    std::array<uint16_t, 64> order{};
-    for (int i = 0; i < 64; ++i) order[i] = static_cast<uint16_t>(i / 2 + i % 2 * 32);
-    return order;
-  }();
-  const __m512i low = _mm512_load_si512(kOrder.data());
-  const __m512i high = _mm512_load_si512(kOrder.data() + 32);
-  for (int64_t first = 0; first < channels; first += 2 * kSide) {
-    const int64_t count = std::min(channels - first, 2 * kSide);
-    const __mmask32 mask = count == 32 ? ~0U : (1U << count) - 1;
-    uint8_t* const tile = tiles + first / kSide * step;
-    for (int64_t pair = 0; pair < kStrip / 2; ++pair) {
-      const auto load = [&](int64_t pixel) {
-        return pixel == kNone ? _mm512_setzero_si512()
-                              : _mm512_maskz_loadu_epi16(mask, from + pixel * channels + first);
-      };
-      const __m512i left = load(strip[2 * pair]);
-      const __m512i right = load(strip[2 * pair + 1]);
-      _mm512_store_si512(tile + pair * 64, _mm512_permutex2var_epi16(left, low, right));
-      _mm512_store_si512(tile + step + pair * 64, _mm512_permutex2var_epi16(left, high, right));
-    }
-  }
-}
-
-// A tile of pairs becomes one of channels: rows and columns of 32 bits are exchanged, first within
-// blocks of four, then blocks.
-void TransposeTile(const uint8_t* from, uint8_t* to) {
-  __m512i rows[kSide], mixed[kSide];
-  for (int i = 0; i < kSide; ++i) rows[i] = _mm512_load_si512(from + i * 64);
-  for (int i = 0; i < kSide; i += 2) {
-    mixed[i] = _mm512_unpacklo_epi32(rows[i], rows[i + 1]);
-    mixed[i + 1] = _mm512_unpackhi_epi32(rows[i], rows[i + 1]);
-  }
-  for (int i = 0; i < kSide; i += 4) {
-    rows[i] = _mm512_unpacklo_epi64(mixed[i], mixed[i + 2]);
-    rows[i + 1] = _mm512_unpackhi_epi64(mixed[i], mixed[i + 2]);
-    rows[i + 2] = _mm512_unpacklo_epi64(mixed[i + 1], mixed[i + 3]);
-    rows[i + 3] = _mm512_unpackhi_epi64(mixed[i + 1], mixed[i + 3]);
-  }
-  for (int i = 0; i < 4; ++i) {
-    const __m512i even = _mm512_shuffle_i32x4(rows[i], rows[i + 4], 0x88);
-    const __m512i odd = _mm512_shuffle_i32x4(rows[i], rows[i + 4], 0xDD);
-    const __m512i last_even = _mm512_shuffle_i32x4(rows[i + 8], rows[i + 12], 0x88);
-    const __m512i last_odd = _mm512_shuffle_i32x4(rows[i + 8], rows[i + 12], 0xDD);
-    _mm512_store_si512(to + i * 64, _mm512_shuffle_i32x4(even, last_even, 0x88));
-    _mm512_store_si512(to + (i + 4) * 64, _mm512_shuffle_i32x4(odd, last_odd, 0x88));
-    _mm512_store_si512(to + (i + 8) * 64, _mm512_shuffle_i32x4(even, last_even, 0xDD));
-    _mm512_store_si512(to + (i + 12) * 64, _mm512_shuffle_i32x4(odd, last_odd, 0xDD));
-  }
-}
-
 }  // namespace
 
+STRIDE_TARGET_BEGIN("avx512f,amx-tile,amx-bf16")
+
 // One thread's share: `images` side by side make a group, whose rows are strips; blocks of groups
-// are packed into tiles and multiplied.
+// are packed into tiles and multiplied. Channels are rounded up to two tiles.
 struct TileGradient::Work {
   Work(const WindowGrid& grid, int64_t out)
       : grid(grid),
         out(out),
-        out_tiles(2 * CeilOf(out, 2 * kSide)),
-        in_tiles(2 * CeilOf(grid.channels, 2 * kSide)),
+        out_tiles(2 * CeilOf(out, 2 * kTileSide)),
+        in_tiles(2 * CeilOf(grid.channels, 2 * kTileSide)),
         taps(grid.kernel[0] * grid.kernel[1]),
-        images(std::max<int64_t>(kStrip / grid.windows[1], 1)),
-        across(CeilOf(grid.windows[1], kStrip)),
+        images(std::max<int64_t>(kStripPixels / grid.windows[1], 1)),
+        across(CeilOf(grid.windows[1], kStripPixels)),
         groups(CeilOf(grid.batch, images)),
         strips(grid.windows[0] * across),
         rows(grid.image[0] * across),
         block(std::clamp<int64_t>(
-            kCache / (kTile * (out_tiles * strips + 2 * grid.kernel[1] * rows)), 1, groups)) {}
+            kCache / (kTileBytes * (out_tiles * strips + 2 * grid.kernel[1] * rows)), 1, groups)) {}
 
-  int64_t sums_bytes() const { return taps * out_tiles * in_tiles * kTile; }
-  int64_t gradient_bytes() const { return out_tiles * block * strips * kTile; }
-  int64_t maps_bytes() const { return in_tiles * grid.kernel[1] * block * rows * kTile; }
+  int64_t sums_bytes() const { return taps * out_tiles * in_tiles * kTileBytes; }
+  int64_t gradient_bytes() const { return out_tiles * block * strips * kTileBytes; }
+  int64_t maps_bytes() const { return in_tiles * grid.kernel[1] * block * rows * kTileBytes; }
   int64_t bytes() const {
-    return sums_bytes() + gradient_bytes() + maps_bytes() + out_tiles * kTile;
+    return sums_bytes() + gradient_bytes() + maps_bytes() + out_tiles * kTileBytes;
   }
 
   void Place(uint8_t* memory) {
@@ -130,11 +66,11 @@ struct TileGradient::Work {
   Strip MakeStrip(int64_t group, int64_t part, int64_t size, int64_t width,
                   const Column& column) const {
     Strip strip;
-    strip.fill(kNone);
+    strip.fill(kNoPixel);
     const int64_t there = std::min(images, grid.batch - group * images);
-    for (int64_t i = 0; i < kStrip; ++i) {
+    for (int64_t i = 0; i < kStripPixels; ++i) {
       const int64_t image = across > 1 ? 0 : i / grid.windows[1];
-      const int64_t window = part * kStrip + i - image * grid.windows[1];
+      const int64_t window = part * kStripPixels + i - image * grid.windows[1];
       const int64_t place = column(window);
       if (image < there && window < grid.windows[1] && place >= 0 && place < width) {
         strip[i] = image * size + place;
@@ -150,10 +86,10 @@ struct TileGradient::Work {
           MakeStrip(group, part, size, grid.windows[1], [](int64_t window) { return window; });
       for (int64_t row = 0; row < grid.windows[0]; ++row) {
         PackPairs(from + (group * images * size + row * grid.windows[1]) * out, strip, out, pairs,
-                  kTile);
+                  kTileBytes);
         for (int64_t tile = 0; tile < out_tiles; ++tile) {
-          TransposeTile(pairs + tile * kTile,
-                        gradient + ((tile * block + place) * strips + row * across + part) * kTile);
+          TransposeTile(pairs + tile * kTileBytes,
+                        gradient + ((tile * block + place) * strips + row * across + part) * kTileBytes);
         }
       }
     }
@@ -170,8 +106,8 @@ struct TileGradient::Work {
         for (int64_t row = 0; row < grid.image[0]; ++row) {
           PackPairs(from + (group * images * size + row * grid.image[1]) * grid.channels, strip,
                     grid.channels,
-                    maps + ((tap * block + place) * rows + row * across + part) * kTile,
-                    grid.kernel[1] * block * rows * kTile);
+                    maps + ((tap * block + place) * rows + row * across + part) * kTileBytes,
+                    grid.kernel[1] * block * rows * kTileBytes);
         }
       }
     }
@@ -182,12 +118,12 @@ struct TileGradient::Work {
     const int64_t tap_row = tap / grid.kernel[1];
     const int64_t tap_column = tap % grid.kernel[1];
     uint8_t* const sum =
-        sums + ((tap * out_tiles / 2 + out_pair) * in_tiles / 2 + in_pair) * 4 * kTile;
-    const int64_t left_step = block * strips * kTile;
-    const int64_t right_step = grid.kernel[1] * block * rows * kTile;
+        sums + ((tap * out_tiles / 2 + out_pair) * in_tiles / 2 + in_pair) * 4 * kTileBytes;
+    const int64_t left_step = block * strips * kTileBytes;
+    const int64_t right_step = grid.kernel[1] * block * rows * kTileBytes;
     const uint8_t* const left = gradient + 2 * out_pair * left_step;
     const uint8_t* const right =
-        maps + 2 * in_pair * right_step + tap_column * block * rows * kTile;
+        maps + 2 * in_pair * right_step + tap_column * block * rows * kTileBytes;
     if (is_first) {
       _tile_zero(0);
       _tile_zero(1);
@@ -195,17 +131,17 @@ struct TileGradient::Work {
       _tile_zero(3);
     } else {
       _tile_loadd(0, sum, 64);
-      _tile_loadd(1, sum + kTile, 64);
-      _tile_loadd(2, sum + 2 * kTile, 64);
-      _tile_loadd(3, sum + 3 * kTile, 64);
+      _tile_loadd(1, sum + kTileBytes, 64);
+      _tile_loadd(2, sum + 2 * kTileBytes, 64);
+      _tile_loadd(3, sum + 3 * kTileBytes, 64);
     }
     for (int64_t place = 0; place < count; ++place) {
       for (int64_t row = 0; row < grid.windows[0]; ++row) {
         const int64_t image_row = row * grid.stride[0] - grid.padding[0] + tap_row;
         if (image_row < 0 || image_row >= grid.image[0]) continue;
-        const uint8_t* a = left + (place * strips + row * across) * kTile;
-        const uint8_t* b = right + (place * rows + image_row * across) * kTile;
-        for (int64_t part = 0; part < across; ++part, a += kTile, b += kTile) {
+        const uint8_t* a = left + (place * strips + row * across) * kTileBytes;
+        const uint8_t* b = right + (place * rows + image_row * across) * kTileBytes;
+        for (int64_t part = 0; part < across; ++part, a += kTileBytes, b += kTileBytes) {
           _tile_loadd(4, a, 64);
           _tile_loadd(6, b, 64);
           _tile_dpbf16ps(0, 4, 6);
@@ -218,9 +154,9 @@ struct TileGradient::Work {
       }
     }
     _tile_stored(0, sum, 64);
-    _tile_stored(1, sum + kTile, 64);
-    _tile_stored(2, sum + 2 * kTile, 64);
-    _tile_stored(3, sum + 3 * kTile, 64);
+    _tile_stored(1, sum + kTileBytes, 64);
+    _tile_stored(2, sum + 2 * kTileBytes, 64);
+    _tile_stored(3, sum + 3 * kTileBytes, 64);
   }
 
   void Run(int64_t begin, int64_t end, const BFloat16* from, const BFloat16* from_gradient) {
@@ -243,9 +179,9 @@ struct TileGradient::Work {
 
   // Of one output channel, one tap and the 16 input channels of a tile.
   const float* Sums(int64_t o, int64_t tap, int64_t in_tile) const {
-    const int64_t pair = (tap * out_tiles / 2 + o / (2 * kSide)) * in_tiles / 2 + in_tile / 2;
-    const int64_t tile = pair * 4 + o / kSide % 2 * 2 + in_tile % 2;
-    return reinterpret_cast<const float*>(sums + tile * kTile) + o % kSide * kSide;
+    const int64_t pair = (tap * out_tiles / 2 + o / (2 * kTileSide)) * in_tiles / 2 + in_tile / 2;
+    const int64_t tile = pair * 4 + o / kTileSide % 2 * 2 + in_tile % 2;
+    return reinterpret_cast<const float*>(sums + tile * kTileBytes) + o % kTileSide * kTileSide;
   }
 
   const WindowGrid grid;
@@ -262,10 +198,10 @@ namespace {
 template <typename Works>
 void AddUp(const Works& works, int64_t o, int64_t channels, float* weights) {
   for (int64_t tap = 0; tap < works[0].taps; ++tap, weights += channels) {
-    for (int64_t in = 0; in < channels; in += kSide) {
+    for (int64_t in = 0; in < channels; in += kTileSide) {
       __m512 sum = _mm512_setzero_ps();
       for (const auto& work : works) {
-        sum = _mm512_add_ps(sum, _mm512_load_ps(work.Sums(o, tap, in / kSide)));
+        sum = _mm512_add_ps(sum, _mm512_load_ps(work.Sums(o, tap, in / kTileSide)));
       }
       _mm512_mask_storeu_ps(weights + in, FirstOf16(channels - in), sum);
     }

@@ -20,7 +20,8 @@ class TileGradient {
   size_t scratch_bytes() const;  // what Compute needs for itself
 
   // maps: [batch, height, width, channels], gradient: that of the output [batch, windows, out];
-  // weights: [out, kernel height, kernel width, channels], sums in float32.
+  // weights: [out, kernel height, kernel width, channels], sums in float32. `scratch` lies at a
+  // multiple of 64 bytes.
   void Compute(const c10::BFloat16* maps, const c10::BFloat16* gradient, float* weights,
                void* scratch) const;
 

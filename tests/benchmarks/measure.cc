@@ -64,22 +64,45 @@ std::string Processor() {
   return "";
 }
 
-}  // namespace
-
-absl::Status Measure(const Case& which, const std::string& peer_python, Outcome& outcome) {
-  STRIDE_ASSIGN_OR_RETURN(const CommandResult ours,
+absl::Status MeasureOurs(const Case& which, Side& side) {
+  STRIDE_ASSIGN_OR_RETURN(const CommandResult result,
                           RunCommand({absl::StrCat(kFolder, which.program),
                                       "--benchmark_format=json", "--benchmark_min_time=3",
                                       absl::StrCat("--benchmark_filter=^", which.benchmark, "$")}));
-  STRIDE_ASSIGN_OR_RETURN(const double rate, OurRate(ours.output, which));
-  Add(rate, ours, outcome.ours);
-  if (peer_python.empty()) return absl::OkStatus();
-  std::vector<std::string> command = {peer_python, absl::StrCat(kFolder, "peers/pytorch.py")};
-  for (const auto word : absl::StrSplit(which.peer, ' ')) command.emplace_back(word);
-  STRIDE_ASSIGN_OR_RETURN(const CommandResult peer, RunCommand(command));
-  STRIDE_ASSIGN_OR_RETURN(const double peer_rate, PeerRate(peer.output));
-  Add(peer_rate, peer, outcome.peer);
+  STRIDE_ASSIGN_OR_RETURN(const double rate, OurRate(result.output, which));
+  Add(rate, result, side);
   return absl::OkStatus();
+}
+
+absl::Status MeasurePeer(const char* arguments, const std::string& python, Side& side) {
+  std::vector<std::string> command = {python, absl::StrCat(kFolder, "peers/pytorch.py")};
+  for (const auto word : absl::StrSplit(arguments, ' ')) command.emplace_back(word);
+  STRIDE_ASSIGN_OR_RETURN(const CommandResult result, RunCommand(command));
+  STRIDE_ASSIGN_OR_RETURN(const double rate, PeerRate(result.output));
+  Add(rate, result, side);
+  return absl::OkStatus();
+}
+
+}  // namespace
+
+absl::StatusOr<std::vector<Outcome>> Measure(const Case& which, int turns,
+                                             const std::string& peer_python) {
+  std::vector<Outcome> outcomes = {{which.name, {}, {}}};
+  std::vector<const char*> peers = {which.peer};
+  if (which.other_peer != nullptr && !peer_python.empty()) {
+    outcomes.push_back({which.other_name, {}, {}});
+    peers.push_back(which.other_peer);
+  }
+  Side ours;
+  for (int turn = 0; turn < turns; ++turn) {
+    STRIDE_RETURN_IF_ERROR(MeasureOurs(which, ours));
+    if (peer_python.empty()) continue;
+    for (size_t i = 0; i < peers.size(); ++i) {
+      STRIDE_RETURN_IF_ERROR(MeasurePeer(peers[i], peer_python, outcomes[i].peer));
+    }
+  }
+  for (Outcome& outcome : outcomes) outcome.ours = ours;
+  return outcomes;
 }
 
 std::vector<double> Ratios(const Outcome& outcome) {

@@ -15,6 +15,9 @@ struct Case {
   const char* program;    // beside this one
   const char* benchmark;  // of that program
   const char* peer;       // arguments of peers/pytorch.py
+  // Not null: those of another way to do the same in PyTorch, and the name of its outcome.
+  const char* other_peer = nullptr;
+  const char* other_name = nullptr;
 };
 
 struct Side {
@@ -28,8 +31,10 @@ struct Outcome {
   Side peer;  // empty without an interpreter
 };
 
-// Another turn of `which`, added to `outcome`. `peer_python` is PyTorch's interpreter, or empty.
-absl::Status Measure(const Case& which, const std::string& peer_python, Outcome& outcome);
+// `turns` of ours and each of PyTorch's after the other: an outcome for each of PyTorch's.
+// `peer_python` is its interpreter, or empty.
+absl::StatusOr<std::vector<Outcome>> Measure(const Case& which, int turns,
+                                             const std::string& peer_python);
 
 // Ours by PyTorch's, turn by turn.
 std::vector<double> Ratios(const Outcome& outcome);

@@ -217,6 +217,7 @@ def cnn():
 
 
 def fit(name):
+    torch.set_flush_denormal(True)  # as our optimizer does; before the threads, which take it over
     torch.set_num_threads(2)
     net = {"mlp": mlp, "cnn": cnn}[name]()
     optimizer = torch.optim.Adam(net.parameters())
