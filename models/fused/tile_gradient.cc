@@ -88,8 +88,9 @@ struct TileGradient::Work {
         PackPairs(from + (group * images * size + row * grid.windows[1]) * out, strip, out, pairs,
                   kTileBytes);
         for (int64_t tile = 0; tile < out_tiles; ++tile) {
-          TransposeTile(pairs + tile * kTileBytes,
-                        gradient + ((tile * block + place) * strips + row * across + part) * kTileBytes);
+          TransposeTile(
+              pairs + tile * kTileBytes,
+              gradient + ((tile * block + place) * strips + row * across + part) * kTileBytes);
         }
       }
     }

@@ -24,7 +24,7 @@ void PackPairs(const c10::BFloat16* maps, const Strip& strip, int64_t channels, 
     for (int64_t pair = 0; pair < kStripPixels / 2; ++pair) {
       const auto load = [&](int64_t pixel) {
         return pixel == kNoPixel ? _mm512_setzero_si512()
-                              : _mm512_maskz_loadu_epi16(mask, maps + pixel * channels + first);
+                                 : _mm512_maskz_loadu_epi16(mask, maps + pixel * channels + first);
       };
       const __m512i left = load(strip[2 * pair]);
       const __m512i right = load(strip[2 * pair + 1]);

@@ -49,21 +49,27 @@ constexpr Case kCases[] = {
     {"infer_resnet18_b1_bf16", "infer_benchmark", "BM_PredictResnet18/batch:1/bf16:1/real_time",
      "infer resnet18 bf16 1 frozen", "infer resnet18 bf16 1 eager", "infer_eager_resnet18_b1_bf16"},
     {"infer_resnet18_b64_fp32", "infer_benchmark", "BM_PredictResnet18/batch:64/bf16:0/real_time",
-     "infer resnet18 fp32 64 frozen", "infer resnet18 fp32 64 eager", "infer_eager_resnet18_b64_fp32"},
+     "infer resnet18 fp32 64 frozen", "infer resnet18 fp32 64 eager",
+     "infer_eager_resnet18_b64_fp32"},
     {"infer_resnet18_b64_bf16", "infer_benchmark", "BM_PredictResnet18/batch:64/bf16:1/real_time",
-     "infer resnet18 bf16 64 frozen", "infer resnet18 bf16 64 eager", "infer_eager_resnet18_b64_bf16"},
+     "infer resnet18 bf16 64 frozen", "infer resnet18 bf16 64 eager",
+     "infer_eager_resnet18_b64_bf16"},
     {"infer_mobilenet_b1_fp32", "infer_benchmark",
      "BM_PredictMobilenetV3Large/batch:1/bf16:0/real_time",
-     "infer mobilenet_v3_large fp32 1 frozen", "infer mobilenet_v3_large fp32 1 eager", "infer_eager_mobilenet_b1_fp32"},
+     "infer mobilenet_v3_large fp32 1 frozen", "infer mobilenet_v3_large fp32 1 eager",
+     "infer_eager_mobilenet_b1_fp32"},
     {"infer_mobilenet_b1_bf16", "infer_benchmark",
      "BM_PredictMobilenetV3Large/batch:1/bf16:1/real_time",
-     "infer mobilenet_v3_large bf16 1 frozen", "infer mobilenet_v3_large bf16 1 eager", "infer_eager_mobilenet_b1_bf16"},
+     "infer mobilenet_v3_large bf16 1 frozen", "infer mobilenet_v3_large bf16 1 eager",
+     "infer_eager_mobilenet_b1_bf16"},
     {"infer_mobilenet_b64_fp32", "infer_benchmark",
      "BM_PredictMobilenetV3Large/batch:64/bf16:0/real_time",
-     "infer mobilenet_v3_large fp32 64 frozen", "infer mobilenet_v3_large fp32 64 eager", "infer_eager_mobilenet_b64_fp32"},
+     "infer mobilenet_v3_large fp32 64 frozen", "infer mobilenet_v3_large fp32 64 eager",
+     "infer_eager_mobilenet_b64_fp32"},
     {"infer_mobilenet_b64_bf16", "infer_benchmark",
      "BM_PredictMobilenetV3Large/batch:64/bf16:1/real_time",
-     "infer mobilenet_v3_large bf16 64 frozen", "infer mobilenet_v3_large bf16 64 eager", "infer_eager_mobilenet_b64_bf16"},
+     "infer mobilenet_v3_large bf16 64 frozen", "infer mobilenet_v3_large bf16 64 eager",
+     "infer_eager_mobilenet_b64_bf16"},
     {"loader_cifar", "loader_benchmark", "BM_Cifar10/2/1/process_time/real_time", "loader cifar"},
     {"loader_mnist", "loader_benchmark", "BM_Mnist/2/0/process_time/real_time", "loader mnist"},
     {"loader_jpeg32", "loader_benchmark", "BM_Jpeg32/2/1/process_time/real_time", "loader jpeg32"},
@@ -119,9 +125,8 @@ absl::Status Run() {
   for (const Case& which : kCases) {
     const bool other = which.other_name != nullptr && IsWanted(which.other_name);
     if (!IsWanted(which.name) && !other) continue;
-    STRIDE_ASSIGN_OR_RETURN(
-        std::vector<Outcome> made,
-        Measure(which, absl::GetFlag(FLAGS_turns), absl::GetFlag(FLAGS_peer_python)));
+    STRIDE_ASSIGN_OR_RETURN(std::vector<Outcome> made, Measure(which, absl::GetFlag(FLAGS_turns),
+                                                               absl::GetFlag(FLAGS_peer_python)));
     for (Outcome& outcome : made) {
       if (!outcome.peer.rates.empty()) {
         results.push_back(absl::StrFormat("%s=%.2f", outcome.name, Median(Ratios(outcome))));
