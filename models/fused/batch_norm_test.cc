@@ -55,7 +55,7 @@ void ExpectNear(const std::string& what, const at::Tensor& found, const at::Tens
 
 // Against float64 autograd, on maps whose mean is far from 0.
 template <typename Number>
-void ExpectAgrees(int64_t channels, bool blocks, NormActivation activation) {
+void ExpectNormAgrees(int64_t channels, bool blocks, NormActivation activation) {
   const MapsNorm<Number> norm{{kImages, kSide * kSide, channels, blocks}, activation};
   constexpr at::ScalarType kType = c10::CppTypeToScalarType<Number>::value;
   const double tolerance = kType == at::kFloat ? 3e-6 : 5e-3;
@@ -118,8 +118,8 @@ TEST(BatchNormTest, AgreesWithAutograd) {
       for (const int64_t channels : {16, 40}) {
         SCOPED_TRACE(testing::Message() << "activation " << static_cast<int>(activation)
                                         << ", blocks " << blocks << ", channels " << channels);
-        ExpectAgrees<float>(channels, blocks, activation);
-        ExpectAgrees<c10::BFloat16>(channels, blocks, activation);
+        ExpectNormAgrees<float>(channels, blocks, activation);
+        ExpectNormAgrees<c10::BFloat16>(channels, blocks, activation);
       }
     }
   }

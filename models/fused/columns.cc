@@ -52,6 +52,21 @@ void ForEachImage(const WindowGrid& grid, const Work& work) {
 
 }  // namespace
 
+WindowGrid SquareWindows(int64_t batch, int64_t channels, const std::array<int64_t, 2>& image,
+                         int64_t kernel, int64_t stride, int64_t padding) {
+  WindowGrid grid;
+  grid.batch = batch;
+  grid.channels = channels;
+  grid.image = image;
+  for (size_t i = 0; i < 2; ++i) {
+    grid.windows[i] = (image[i] + 2 * padding - kernel) / stride + 1;
+  }
+  grid.kernel = {kernel, kernel};
+  grid.stride = {stride, stride};
+  grid.padding = {padding, padding};
+  return grid;
+}
+
 void MakeColumns(const WindowGrid& grid, const c10::BFloat16* maps, c10::BFloat16* columns) {
   const size_t bytes = grid.channels * sizeof(c10::BFloat16);
   ForEachImage(grid, [&](int64_t image) {

@@ -24,6 +24,10 @@ struct WindowGrid {
   int64_t columns() const { return kernel[0] * kernel[1] * channels; }
 };
 
+// `kernel`, `stride` and `padding` in both directions; image: height, width.
+WindowGrid SquareWindows(int64_t batch, int64_t channels, const std::array<int64_t, 2>& image,
+                         int64_t kernel, int64_t stride, int64_t padding);
+
 // maps: [batch, height, width, channels]. columns: [rows(), columns()], each row a window
 // [kernel height, kernel width, channels], zeros where it reaches beyond the image.
 void MakeColumns(const WindowGrid& grid, const c10::BFloat16* maps, c10::BFloat16* columns);

@@ -1,5 +1,6 @@
 #include <optional>
 
+#include "stride/models/fused/convolution_parts.h"
 #include "stride/models/fused/gradient.h"
 #include "stride/models/fused/max_pool.h"
 #include "stride/models/fused/step.h"
@@ -17,15 +18,11 @@ bool IsFaster(const GraphOp& op, memory::format_tag layout) {
 
 // Sixteen channels of an image are an image where they lie together.
 WindowGrid GridIn(memory::format_tag layout, const GraphOp& op, const memory::dims& maps) {
-  const bool blocks = layout == memory::format_tag::nChw16c;
-  WindowGrid grid;
-  grid.batch = blocks ? maps[0] * ((maps[1] + 15) / 16) : maps[0];
-  grid.channels = blocks ? 16 : maps[1];
-  grid.image = {maps[2], maps[3]};
-  grid.windows = {op.sizes[1], op.sizes[2]};
-  grid.kernel = op.kernel;
-  grid.stride = op.stride;
-  grid.padding = op.padding;
+  WindowGrid grid = GridOf(op, maps);
+  if (layout == memory::format_tag::nChw16c) {
+    grid.batch *= (maps[1] + 15) / 16;
+    grid.channels = 16;
+  }
   return grid;
 }
 

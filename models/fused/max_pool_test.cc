@@ -12,30 +12,11 @@
 namespace stride {
 namespace {
 
-struct Geometry {
-  int64_t batch, channels, height, width, kernel, stride, padding;
-};
-
-WindowGrid GridOf(const Geometry& g) {
-  WindowGrid grid;
-  grid.batch = g.batch;
-  grid.channels = g.channels;
-  grid.image = {g.height, g.width};
-  grid.windows = {(g.height + 2 * g.padding - g.kernel) / g.stride + 1,
-                  (g.width + 2 * g.padding - g.kernel) / g.stride + 1};
-  grid.kernel = {g.kernel, g.kernel};
-  grid.stride = {g.stride, g.stride};
-  grid.padding = {g.padding, g.padding};
-  return grid;
-}
-
 // `maps` in channels_last; its values repeat, so that windows have several maxima.
 template <typename Number>
-void ExpectAgrees(const Geometry& g, const at::Tensor& maps) {
-  const WindowGrid grid = GridOf(g);
+void ExpectPoolAgrees(const WindowGrid& grid, const at::Tensor& maps) {
   const at::Tensor input = maps.to(at::kFloat).contiguous().requires_grad_();
-  const at::Tensor expected =
-      at::max_pool2d(input, {g.kernel, g.kernel}, {g.stride, g.stride}, {g.padding, g.padding});
+  const at::Tensor expected = at::max_pool2d(input, grid.kernel, grid.stride, grid.padding);
   at::Tensor result =
       at::empty(expected.sizes(), maps.options()).contiguous(at::MemoryFormat::ChannelsLast);
   std::vector<uint8_t> places(result.numel());
@@ -51,11 +32,12 @@ void ExpectAgrees(const Geometry& g, const at::Tensor& maps) {
   EXPECT_TRUE(sums.to(at::kFloat).equal(input.grad()));
 }
 
-void ExpectAgrees(const Geometry& g) {
-  const at::Tensor maps = at::randint(-3, 3, {g.batch, g.channels, g.height, g.width}, at::kFloat)
-                              .contiguous(at::MemoryFormat::ChannelsLast);
-  ExpectAgrees<float>(g, maps);
-  ExpectAgrees<c10::BFloat16>(g, maps.to(at::kBFloat16));
+void ExpectPoolAgrees(const WindowGrid& grid) {
+  const at::Tensor maps =
+      at::randint(-3, 3, {grid.batch, grid.channels, grid.image[0], grid.image[1]}, at::kFloat)
+          .contiguous(at::MemoryFormat::ChannelsLast);
+  ExpectPoolAgrees<float>(grid, maps);
+  ExpectPoolAgrees<c10::BFloat16>(grid, maps.to(at::kBFloat16));
 }
 
 class MaxPoolTest : public testing::Test {
@@ -68,19 +50,20 @@ class MaxPoolTest : public testing::Test {
 };
 
 TEST_F(MaxPoolTest, AgreesWithLibTorch) {
-  ExpectAgrees({3, 32, 6, 8, 2, 2, 0});
-  ExpectAgrees({3, 24, 7, 5, 2, 2, 0});  // a row, a column and half a vector are left over
-  ExpectAgrees({2, 16, 9, 11, 3, 2, 1});
-  ExpectAgrees({2, 5, 8, 8, 3, 1, 1});
-  ExpectAgrees({2, 16, 3, 3, 3, 3, 0});
-  ExpectAgrees({1, 16, 9, 9, 2, 3, 0});  // pixels between windows
+  ExpectPoolAgrees(SquareWindows(3, 32, {6, 8}, 2, 2, 0));
+  ExpectPoolAgrees(
+      SquareWindows(3, 24, {7, 5}, 2, 2, 0));  // a row, a column and half a vector are left over
+  ExpectPoolAgrees(SquareWindows(2, 16, {9, 11}, 3, 2, 1));
+  ExpectPoolAgrees(SquareWindows(2, 5, {8, 8}, 3, 1, 1));
+  ExpectPoolAgrees(SquareWindows(2, 16, {3, 3}, 3, 3, 0));
+  ExpectPoolAgrees(SquareWindows(1, 16, {9, 9}, 2, 3, 0));  // pixels between windows
 }
 
 TEST_F(MaxPoolTest, NanIsTheMaximum) {
   at::Tensor maps = at::randn({1, 16, 4, 4}).contiguous(at::MemoryFormat::ChannelsLast);
   maps.select(2, 1).select(2, 0).fill_(NAN);
   maps.select(2, 2).select(2, 3).fill_(-INFINITY);
-  ExpectAgrees<float>({1, 16, 4, 4, 2, 2, 0}, maps);
+  ExpectPoolAgrees<float>(SquareWindows(1, 16, {4, 4}, 2, 2, 0), maps);
 }
 
 }  // namespace

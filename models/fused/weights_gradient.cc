@@ -80,7 +80,7 @@ void SumBias(const memory& gradient, const at::Tensor& bias) {
 class BiasAlone final : public WeightsGradient {
  public:
   explicit BiasAlone(const FusedValue& output) : output_(output) {}
-  void Execute(const at::Tensor& weights, const at::Tensor& bias) override {
+  void Execute(const at::Tensor& /*weights*/, const at::Tensor& bias) override {
     SumBias(output_.gradient, bias);
   }
 

@@ -33,24 +33,21 @@ struct Maps {
   memory data;
 };
 
-WindowGrid GridOf(int64_t images, int64_t channels, int64_t side, int64_t kernel, int64_t stride,
-                  int64_t padding) {
-  WindowGrid grid;
-  grid.batch = images;
-  grid.channels = channels;
-  const int64_t windows = (side + 2 * padding - kernel) / stride + 1;
-  grid.image = {side, side};
-  grid.windows = {windows, windows};
-  grid.kernel = {kernel, kernel};
-  grid.stride = {stride, stride};
-  grid.padding = {padding, padding};
-  return grid;
+WindowGrid ConvolutionGrid(const benchmark::State& state) {
+  const int64_t side = state.range(3);
+  return SquareWindows(state.range(0), state.range(1), {side, side}, /*kernel=*/3, state.range(4),
+                       /*padding=*/1);
+}
+
+WindowGrid PoolingGrid(const benchmark::State& state) {
+  const int64_t side = state.range(2);
+  return SquareWindows(state.range(0), state.range(1), {side, side}, /*kernel=*/2, /*stride=*/2,
+                       /*padding=*/0);
 }
 
 void BM_WeightsByTiles(benchmark::State& state) {
   if (!HasMatrixUnit()) return state.SkipWithError("this processor does not multiply matrices");
-  const WindowGrid grid = GridOf(state.range(0), state.range(1), state.range(3), 3, state.range(4),
-                                 /*padding=*/1);
+  const WindowGrid grid = ConvolutionGrid(state);
   const int64_t out = state.range(2);
   const Maps maps(grid.batch, grid.channels, grid.image[0]);
   const Maps gradient(grid.batch, out, grid.windows[0]);
@@ -65,8 +62,7 @@ void BM_WeightsByTiles(benchmark::State& state) {
 
 void BM_WeightsByOneDnn(benchmark::State& state) {
   const int64_t stride = state.range(4);
-  const WindowGrid grid =
-      GridOf(state.range(0), state.range(1), state.range(3), 3, stride, /*padding=*/1);
+  const WindowGrid grid = ConvolutionGrid(state);
   const Maps maps(grid.batch, grid.channels, grid.image[0]);
   const Maps gradient(grid.batch, state.range(2), grid.windows[0]);
   const memory::dims sizes = {state.range(2), grid.channels, 3, 3};
@@ -104,7 +100,7 @@ void BM_WeightsByOneDnn(benchmark::State& state) {
 // `backward`: the maps' gradient, else the maxima.
 void BM_MaxPool(benchmark::State& state, bool backward) {
   if (!HasVectors()) return state.SkipWithError("this processor has no AVX-512");
-  const WindowGrid grid = GridOf(state.range(0), state.range(1), state.range(2), 2, 2, 0);
+  const WindowGrid grid = PoolingGrid(state);
   const Maps maps(grid.batch, grid.channels, grid.image[0]);
   const Maps result(grid.batch, grid.channels, grid.windows[0]);
   const MemoryBlock places = AllocateBlock(result.data.get_desc().get_size() / sizeof(BFloat16));
@@ -119,7 +115,7 @@ void BM_MaxPool(benchmark::State& state, bool backward) {
 }
 
 void BM_MaxPoolByOneDnn(benchmark::State& state, bool backward) {
-  const WindowGrid grid = GridOf(state.range(0), state.range(1), state.range(2), 2, 2, 0);
+  const WindowGrid grid = PoolingGrid(state);
   const Maps maps(grid.batch, grid.channels, grid.image[0]);
   const Maps result(grid.batch, grid.channels, grid.windows[0]);
   const memory::dims two = {2, 2};
