@@ -59,7 +59,6 @@ void ExpectNormAgrees(int64_t channels, bool blocks, NormActivation activation) 
   const MapsNorm<Number> norm{{kImages, kSide * kSide, channels, blocks}, activation};
   constexpr at::ScalarType kType = c10::CppTypeToScalarType<Number>::value;
   const double tolerance = kType == at::kFloat ? 3e-6 : 5e-3;
-  const at::IntArrayRef sizes = {kImages, channels, kSide, kSide};
   const at::Tensor given = at::randn({kImages, channels, kSide, kSide}).add(20).to(kType);
   const at::Tensor slope = at::randn({kImages, channels, kSide, kSide}).to(kType);
 

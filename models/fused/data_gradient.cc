@@ -91,7 +91,7 @@ class TurnedConvolution final : public DataGradient {
 
   void Execute() override {
     TurnFilters({weight_.size(0), weight_.size(2), weight_.size(3), weight_.size(1)},
-                weight_.data_ptr<float>(), static_cast<c10::BFloat16*>(turned_.get_data_handle()));
+                weight_.data_ptr<float>(), Elements<c10::BFloat16>(turned_));
     kernel_.Update();
     gradient_.Update();
     forward_[input_.has_gradient].execute(OneDnnStream(), {{DNNL_ARG_SRC, gradient_.get()},

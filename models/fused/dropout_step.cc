@@ -21,8 +21,7 @@ uint64_t DrawSeed() {
 template <typename Number>
 void ApplyTo(const DropoutMask& mask, const memory& from, const memory& to) {
   ApplyMask(mask, static_cast<int64_t>(from.get_desc().get_size() / sizeof(Number)),
-            static_cast<const Number*>(from.get_data_handle()),
-            static_cast<Number*>(to.get_data_handle()));
+            Elements<Number>(from), Elements<Number>(to));
 }
 
 void ApplyMask(const DropoutMask& mask, const memory& from, const memory& to) {

@@ -60,8 +60,6 @@ struct TapProduct {
   Product puts, adds;
 };
 
-float* Floats(const memory& memory) { return static_cast<float*>(memory.get_data_handle()); }
-
 void Clear(const memory& memory) {
   std::memset(memory.get_data_handle(), 0, memory.get_desc().get_size());
 }
@@ -100,9 +98,9 @@ class TapConvolutionStep final : public FusedStep {
     source_.Update();
     if (!Covered(taps_.outputs)) Clear(output_.data);
     for (const Tap& tap : taps_.list) {
-      forward_.Execute(tap.first_of_output, Floats(source_.get()) + tap.input * in_,
+      forward_.Execute(tap.first_of_output, Elements<float>(source_.get()) + tap.input * in_,
                        weight_.data_ptr<float>() + tap.weight * in_,
-                       Floats(output_.data) + tap.output * out_);
+                       Elements<float>(output_.data) + tap.output * out_);
     }
   }
 
@@ -116,8 +114,9 @@ class TapConvolutionStep final : public FusedStep {
     gradients = {at::empty_like(weight_)};
     if (!Covered(taps_.weights)) gradients[0].zero_();
     for (const Tap& tap : taps_.list) {
-      backward_weights_.Execute(tap.first_of_weight, Floats(output_.gradient) + tap.output * out_,
-                                Floats(source_.get()) + tap.input * in_,
+      backward_weights_.Execute(tap.first_of_weight,
+                                Elements<float>(output_.gradient) + tap.output * out_,
+                                Elements<float>(source_.get()) + tap.input * in_,
                                 gradients[0].data_ptr<float>() + tap.weight * in_);
     }
   }
@@ -125,9 +124,10 @@ class TapConvolutionStep final : public FusedStep {
   void BackwardData() {
     if (!Covered(taps_.inputs)) Clear(sink_.target());
     for (const Tap& tap : taps_.list) {
-      backward_data_.Execute(tap.first_of_input, Floats(output_.gradient) + tap.output * out_,
+      backward_data_.Execute(tap.first_of_input,
+                             Elements<float>(output_.gradient) + tap.output * out_,
                              weight_.data_ptr<float>() + tap.weight * in_,
-                             Floats(sink_.target()) + tap.input * in_);
+                             Elements<float>(sink_.target()) + tap.input * in_);
     }
     sink_.Add();
   }

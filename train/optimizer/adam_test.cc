@@ -4,8 +4,10 @@
 #include <ATen/ops/ones.h>
 #include <ATen/ops/tensor.h>
 
+#include <algorithm>
 #include <cmath>
 #include <string>
+#include <vector>
 
 #include "gmock/gmock.h"
 #include "gtest/gtest.h"
@@ -59,9 +61,11 @@ TEST(AdamTest, AveragesEndAtZero) {
   optimizer->Step(0.1);
   parameter.mutable_grad() = at::tensor({0.0f});
   optimizer->Step(0.1);
-  for (const NamedTensor& item : optimizer->State()) {
-    if (item.name == "exp_avg.w") EXPECT_EQ(item.tensor.item<float>(), 0);
-  }
+  const std::vector<NamedTensor> state = optimizer->State();
+  const auto mean = std::find_if(state.begin(), state.end(),
+                                 [](const NamedTensor& item) { return item.name == "exp_avg.w"; });
+  ASSERT_NE(mean, state.end());
+  EXPECT_EQ(mean->tensor.item<float>(), 0);
 }
 
 TEST(AdamTest, RefusesOptionsOutOfRange) {
